@@ -1,0 +1,28 @@
+import type { EvictionPolicy } from './policy.ts';
+import { SlotList } from './slot-list.ts';
+
+/** Least recently used: a hit makes a slot the newest, the oldest goes. */
+export class Lru implements EvictionPolicy {
+  private readonly list: SlotList;
+
+  constructor(capacity: number) {
+    this.list = new SlotList(capacity);
+  }
+  onHit(slot: number): void {
+    if (this.list.newest() === slot) return;
+    this.list.remove(slot);
+    this.list.addNewest(slot);
+  }
+  onInsert(slot: number): void {
+    this.list.addNewest(slot);
+  }
+  onRemove(slot: number): void {
+    this.list.remove(slot);
+  }
+  victim(): number {
+    return this.list.oldest();
+  }
+  clear(): void {
+    this.list.clear();
+  }
+}

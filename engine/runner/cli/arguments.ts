@@ -1,0 +1,121 @@
+import { InputError } from '../../core/errors.ts';
+
+/** What the command line of `sim` says, not yet judged against a scenario. */
+export interface SimArguments {
+  scenario: string;
+  seed: number;
+  json: boolean;
+  out: string | null;
+  until: string | null;
+  presets: string[];
+  overrides: { path: string; value: unknown }[];
+  pulls: { at: string; lever: string; value: string }[];
+  help: boolean;
+}
+
+export const USAGE = `Simulates a scenario and reports what came of it.
+
+  npm run --silent sim -- SCENARIO [options]
+
+SCENARIO is a name (npm run --silent sim -- --help lists them) or the path of a scenario file (docs/scenarios.md).
+
+  --seed N                 whole number; the same scenario and seed give the same run (default 1)
+  --set PATH=VALUE         changes a setting before the start, such as stations.pool.servers=80; VALUE is JSON or text
+  --at TIME LEVER=VALUE    pulls a lever at a time, such as 02:19:00 l3=on; TIME is a time of day or seconds from the start
+  --preset NAME            pulls the levers of one of the scenario's presets, such as rescue
+  --until TIME             ends the run there
+  --json                   prints one JSON object instead of the report
+  --out FILE               writes the JSON object to a file
+`;
+
+/** @throws InputError for anything that is not understood. */
+export function parseArguments(argv: readonly string[]): SimArguments {
+  const result: SimArguments = {
+    scenario: '',
+    seed: 1,
+    json: false,
+    out: null,
+    until: null,
+    presets: [],
+    overrides: [],
+    pulls: [],
+    help: false,
+  };
+  const rest = argv.flatMap((arg) => {
+    const match = /^(--[a-z]+)=(.*)$/s.exec(arg);
+    return match ? [match[1]!, match[2]!] : [arg];
+  });
+  const next = (option: string, what: string): string => {
+    const value = rest.shift();
+    if (value === undefined || value.startsWith('--')) throw new InputError(option, what, value ?? 'nothing');
+    return value;
+  };
+  while (rest.length > 0) {
+    const arg = rest.shift()!;
+    switch (arg) {
+      case '--help':
+      case '-h':
+        result.help = true;
+        break;
+      case '--json':
+        result.json = true;
+        break;
+      case '--seed':
+        result.seed = seed(next(arg, 'a whole number'));
+        break;
+      case '--out':
+        result.out = next(arg, 'a file');
+        break;
+      case '--until':
+        result.until = next(arg, 'a time');
+        break;
+      case '--preset':
+        result.presets.push(next(arg, 'the name of a preset'));
+        break;
+      case '--set': {
+        const [path, value] = assignment(arg, next(arg, 'PATH=VALUE'));
+        result.overrides.push({ path, value: jsonOrText(value) });
+        break;
+      }
+      case '--at': {
+        const at = next(arg, 'a time and LEVER=VALUE');
+        const [lever, value] = assignment(arg, next(arg, 'LEVER=VALUE after the time'));
+        result.pulls.push({ at, lever, value });
+        break;
+      }
+      default:
+        if (arg.startsWith('-')) throw new InputError('option', 'one that --help lists', JSON.stringify(arg));
+        if (result.scenario !== '')
+          throw new InputError('scenario', 'one scenario', `"${result.scenario}" and "${arg}"`);
+        result.scenario = arg;
+    }
+  }
+  if (result.scenario === '' && !result.help)
+    throw new InputError(
+      'scenario',
+      'a name or a file',
+      'nothing',
+      'For instance: npm run --silent sim -- prime-day',
+    );
+  return result;
+}
+
+function seed(text: string): number {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n) || n < 0) throw new InputError('--seed', 'a whole number of 0 or more', text);
+  return n;
+}
+
+function assignment(option: string, text: string): [string, string] {
+  const i = text.indexOf('=');
+  if (i < 1) throw new InputError(option, 'NAME=VALUE', JSON.stringify(text));
+  return [text.slice(0, i), text.slice(i + 1)];
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

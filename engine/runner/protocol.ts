@@ -1,0 +1,85 @@
+/**
+ * The messages between a page and the worker that simulates, and nothing else. Plain data: it crosses a thread boundary.
+ */
+import type { LeverState, PullValue } from '../simulation/levers.ts';
+import type { NotableEvent } from '../simulation/notable.ts';
+import type { Narrative } from '../simulation/narrative.ts';
+import type { ObjectiveState } from '../simulation/objectives.ts';
+import type { Scenario, SettingValue } from '../simulation/scenario.ts';
+
+/** Simulated seconds a wall second; 'max' as fast as the machine allows. */
+export type Speed = 1 | 10 | 60 | 'max';
+
+/** A lever pulled at a time of the run, by lever id or by the path of a live setting. */
+export interface Pull {
+  atS: number;
+  lever: string;
+  value: PullValue;
+}
+
+/** Everything that defines a run, besides the engine's version. */
+export interface RunRequest {
+  /** A name in the catalogue, or a scenario as data. */
+  scenario: string | object;
+  seed: number;
+  overrides?: { path: string; value: SettingValue }[];
+  pulls?: Pull[];
+}
+
+/** What the page needs to know once. */
+export interface RunInfo {
+  engine: string;
+  seed: number;
+  /** Checked, with defaults. */
+  scenario: Scenario;
+  /** Width of an interval of the series. */
+  intervalS: number;
+  intervals: number;
+  /** Names of the series' columns, in the order of `Frame.series`. */
+  columns: string[];
+}
+
+export type RunState = 'paused' | 'playing' | 'done' | 'failed';
+
+/** One message a frame; `series` is transferred, not copied. */
+export interface Frame {
+  state: RunState;
+  speed: Speed;
+  /** Simulated time, seconds from the start. */
+  nowS: number;
+  /** Requests simulated so far, in the one cell. */
+  requests: number;
+  /** Simulated requests per wall second over the last second of work; 0 while paused. */
+  requestsPerS: number;
+  /** First interval in `series`. */
+  fromInterval: number;
+  /** Finished intervals since the last frame: columns × rows, column after column. */
+  series: Float64Array;
+  rows: number;
+  /** What happened since the last frame. */
+  events: NotableEvent[];
+  /** Present when it changed. */
+  objectives?: ObjectiveState[];
+  narrative?: Narrative;
+  levers?: Record<string, LeverState>;
+  /** Levers pulled so far, when it changed; with the request it reproduces the run. */
+  pulls?: Pull[];
+  /** When done. */
+  fingerprint?: string;
+  recoveredAfterS?: number | null;
+  /** When failed: what to tell the learner. */
+  error?: { message: string; place?: string };
+}
+
+/** The worker's side, exposed through Comlink. Methods answer when the worker has taken the command. */
+export interface SimulationWorker {
+  /** Checks the request, builds the world, simulates nothing yet. Frames go to `onFrame` until the next `open` or `close`. */
+  open(request: RunRequest, onFrame: (frame: Frame) => void): Promise<RunInfo>;
+  play(speed: Speed): Promise<void>;
+  pause(): Promise<void>;
+  /** Runs on for that many simulated seconds as fast as possible, then goes on as before (playing or paused). */
+  skip(seconds: number): Promise<void>;
+  /** Takes effect at the present simulated time and is recorded. Rejects with an Error whose message says what was wrong. */
+  pull(lever: string, value: PullValue): Promise<Pull>;
+  close(): Promise<void>;
+}

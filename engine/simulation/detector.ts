@@ -1,0 +1,120 @@
+import type { NotableEvent } from './notable.ts';
+import type { Objectives } from './objectives.ts';
+import type { World } from './world.ts';
+
+/** How the system is doing, as the detector sees it. */
+export type Phase = 'calm' | 'slow' | 'collapse' | 'recovering' | 'recovered';
+
+/** Seconds over which a state must last before it is called one. */
+const SUSTAIN_S = 5;
+/** Seconds for which the load must be back before a lasting collapse is called metastable. */
+const METASTABLE_S = 30;
+
+/** Watches the series for what a person would point at. It reads the run and changes nothing in it. */
+export class Detector {
+  phase: Phase = 'calm';
+  /** Mean response before the first scripted event, ms; NaN until known. */
+  baselineMeanMs = NaN;
+  private readonly rows: number;
+  private readonly saturatedFor: number[];
+  private readonly saturated: boolean[];
+  private plateau = false;
+  private metastable = false;
+  private slowSinceS = 0;
+  private loadBackSinceS: number | null = null;
+  private readonly baseFactor: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly objectives: Objectives,
+  ) {
+    this.rows = Math.max(1, Math.round((SUSTAIN_S * 1000) / world.recorder.intervalMs));
+    this.saturatedFor = world.stations.map(() => 0);
+    this.saturated = world.stations.map(() => false);
+    this.baseFactor = world.arrivals.factor;
+  }
+
+  /** To be called after every closed interval. */
+  onInterval(): NotableEvent[] {
+    const events: NotableEvent[] = [];
+    const { recorder } = this.world;
+    const nowS = (recorder.closed * recorder.intervalMs) / 1000;
+    const surgeS = this.objectives.surgeS;
+    const note = (kind: NotableEvent['kind'], data: NotableEvent['data'] = {}): void => {
+      events.push({ atS: nowS, kind, data });
+    };
+    if (surgeS === null || nowS <= surgeS)
+      this.baselineMeanMs = recorder.meanAndHits(recorder.closed - 12 * this.rows, recorder.closed).meanMs;
+    this.watchStations(note);
+    this.watchResponse(note, nowS, surgeS);
+    return events;
+  }
+
+  private watchStations(note: (kind: NotableEvent['kind'], data: NotableEvent['data']) => void): void {
+    const { recorder, stations } = this.world;
+    const row = recorder.closed - 1;
+    for (const [i, station] of stations.entries()) {
+      if (!Number.isFinite(station.servers)) continue;
+      const busy = recorder.column(`station.${station.name}.busy`)[row]!;
+      const queue = recorder.column(`station.${station.name}.queue`)[row]!;
+      this.saturatedFor[i] =
+        busy > 0.98 * station.servers && queue > station.servers / 2 ? this.saturatedFor[i]! + 1 : 0;
+      if (!this.saturated[i] && this.saturatedFor[i]! >= this.rows) {
+        this.saturated[i] = true;
+        note('saturated', { station: station.name });
+      } else if (this.saturated[i] && queue === 0) {
+        this.saturated[i] = false;
+        note('relieved', { station: station.name });
+      }
+    }
+  }
+
+  private watchResponse(
+    note: (kind: NotableEvent['kind'], data?: NotableEvent['data']) => void,
+    nowS: number,
+    surgeS: number | null,
+  ): void {
+    const { recorder, arrivals } = this.world;
+    const recent = recorder.window(recorder.closed - this.rows, recorder.closed);
+    if (recent.requests === 0) return;
+    const base = this.baselineMeanMs;
+    const timeoutMs = this.world.callerRules.timeoutMs;
+    if (recent.errorRate > 0.5 && this.phase !== 'collapse') {
+      this.phase = 'collapse';
+      note('collapse', { meanMs: recent.meanMs, hitRate: recent.hitRate });
+    } else if (recent.meanMs > 3 * base && this.phase === 'calm') {
+      this.phase = 'slow';
+      this.slowSinceS = nowS;
+      note('slow', { meanMs: recent.meanMs, baselineMs: base });
+    }
+    const plateauMs = timeoutMs === null ? Infinity : timeoutMs * (1 + this.world.callerRules.retries);
+    if (!this.plateau && recent.errorRate > 0.95 && recent.p50Ms > 0.98 * plateauMs) {
+      this.plateau = true;
+      note('plateau', { plateauMs, tries: 1 + this.world.callerRules.retries, timeoutMs });
+    } else if (this.plateau && recent.errorRate < 0.5) this.plateau = false;
+    this.loadBackSinceS =
+      arrivals.factor <= this.baseFactor && surgeS !== null && nowS > surgeS
+        ? (this.loadBackSinceS ?? nowS)
+        : null;
+    if (
+      !this.metastable &&
+      this.phase === 'collapse' &&
+      this.loadBackSinceS !== null &&
+      nowS - this.loadBackSinceS >= METASTABLE_S
+    ) {
+      this.metastable = true;
+      note('metastable', { sinceS: this.loadBackSinceS });
+    }
+    if (this.phase === 'collapse' && recent.errorRate < 0.3) this.phase = 'recovering';
+    const after = this.objectives.recoveredAfterS;
+    const troubled = this.phase === 'slow' || this.phase === 'recovering';
+    if (troubled && after !== null) {
+      this.phase = 'recovered';
+      this.metastable = false;
+      note('recovered', { afterS: after });
+    } else if (this.phase === 'slow' && recent.meanMs < 1.3 * base && nowS - this.slowSinceS > METASTABLE_S)
+      this.phase = 'calm';
+    else if (this.phase === 'recovered' && !this.objectives.serviceMet && recent.meanMs > 3 * base)
+      this.phase = 'slow';
+  }
+}

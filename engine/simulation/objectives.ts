@@ -1,0 +1,113 @@
+import type { Recorder } from './recorder.ts';
+import { atSeconds, type Scenario } from './scenario.ts';
+
+/** Where an objective of the scenario stands, judged over its trailing window. */
+export interface ObjectiveState {
+  id: 'meanMs' | 'hitRate' | 'recovery' | 'budget';
+  /**
+   * meanMs: milliseconds. hitRate: share. recovery: seconds since the first scripted event, or until the others held for good.
+   * budget: pace as a multiple of the day's budget. NaN before there is data.
+   */
+  value: number;
+  target: number;
+  met: boolean;
+  /** recovery only: not begun, under way, the others hold, or too late. */
+  phase?: 'before' | 'running' | 'held' | 'missed';
+}
+
+/** Judges mean and hit rate after every interval, and remembers since when they hold. */
+export class Objectives {
+  /** Seconds from the start of the first scripted event; null when nothing is scripted. */
+  readonly surgeS: number | null;
+  private heldSinceS: number | null = null;
+  private meanMs = NaN;
+  private hitRate = NaN;
+  private readonly windowRows: number;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly recorder: Recorder,
+  ) {
+    const times = scenario.events.map((e, i) => atSeconds(e.at, scenario, `events.${i}.at`));
+    this.surgeS = times.length > 0 ? Math.min(...times) : null;
+    this.windowRows = Math.max(1, Math.round((scenario.objectives.windowS * 1000) / recorder.intervalMs));
+  }
+
+  onInterval(): void {
+    const { recorder } = this;
+    const trailing = recorder.meanAndHits(recorder.closed - this.windowRows, recorder.closed);
+    this.meanMs = trailing.meanMs;
+    this.hitRate = trailing.hitRate;
+    if (!this.judged || !this.serviceMet) this.heldSinceS = null;
+    else this.heldSinceS ??= (recorder.closed * recorder.intervalMs) / 1000;
+  }
+
+  /** True when mean and hit rate, as far as they are objectives, are met over the trailing window. */
+  get serviceMet(): boolean {
+    const { meanMs, hitRate } = this.scenario.objectives;
+    return (
+      (meanMs === undefined || this.meanMs <= meanMs) && (hitRate === undefined || this.hitRate >= hitRate)
+    );
+  }
+
+  /** Seconds from the surge until the objectives hold for good, as far as the run has gone; null when they do not hold. */
+  get recoveredAfterS(): number | null {
+    if (this.heldSinceS === null || this.surgeS === null || !this.surgeBegun) return null;
+    return Math.max(0, this.heldSinceS - this.surgeS);
+  }
+
+  states(): ObjectiveState[] {
+    const { meanMs, hitRate, recoverWithinS, budgetUsdPerDay } = this.scenario.objectives;
+    const states: ObjectiveState[] = [];
+    if (meanMs !== undefined)
+      states.push({ id: 'meanMs', value: this.meanMs, target: meanMs, met: this.meanMs <= meanMs });
+    if (hitRate !== undefined)
+      states.push({ id: 'hitRate', value: this.hitRate, target: hitRate, met: this.hitRate >= hitRate });
+    if (recoverWithinS !== undefined && this.surgeS !== null)
+      states.push(this.recovery(recoverWithinS, this.surgeS));
+    if (budgetUsdPerDay !== undefined) {
+      const pace = this.pace(budgetUsdPerDay);
+      states.push({ id: 'budget', value: pace, target: 1, met: pace <= 1 });
+    }
+    return states;
+  }
+
+  private get judged(): boolean {
+    const { meanMs, hitRate } = this.scenario.objectives;
+    return meanMs !== undefined || hitRate !== undefined;
+  }
+
+  private get nowS(): number {
+    return (this.recorder.closed * this.recorder.intervalMs) / 1000;
+  }
+
+  private get surgeBegun(): boolean {
+    return this.surgeS !== null && this.nowS > this.surgeS;
+  }
+
+  private recovery(withinS: number, surgeS: number): ObjectiveState {
+    const elapsedS = Math.max(0, this.nowS - surgeS);
+    const after = this.recoveredAfterS;
+    if (!this.surgeBegun) return { id: 'recovery', value: NaN, target: withinS, met: false, phase: 'before' };
+    if (after !== null)
+      return { id: 'recovery', value: after, target: withinS, met: after <= withinS, phase: 'held' };
+    return {
+      id: 'recovery',
+      value: elapsedS,
+      target: withinS,
+      met: false,
+      phase: elapsedS > withinS ? 'missed' : 'running',
+    };
+  }
+
+  /** What a day at the trailing window's rate would cost, as a multiple of the budget. */
+  private pace(budgetUsdPerDay: number): number {
+    const rows = Math.min(this.windowRows, this.recorder.closed);
+    if (rows === 0) return NaN;
+    const cost = this.recorder.column('costUsd');
+    let usd = 0;
+    for (let row = this.recorder.closed - rows; row < this.recorder.closed; row++) usd += cost[row]!;
+    const seconds = (rows * this.recorder.intervalMs) / 1000;
+    return ((usd * this.scenario.fleet.cells) / seconds) * (86_400 / budgetUsdPerDay);
+  }
+}

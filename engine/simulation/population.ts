@@ -1,0 +1,34 @@
+import { AliasTable, zipfWeights } from '../core/alias-table.ts';
+import { RandomStream } from '../core/random.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * What is asked: keys 0 … size − 1 by popularity, and one-time keys from `size` upwards that never come again.
+ */
+export class Population {
+  readonly size: number;
+  private readonly table: AliasTable;
+  private readonly oneTimeShare: number;
+  private readonly keys: RandomStream;
+  private readonly kinds: RandomStream;
+  private nextOneTime: number;
+
+  /** @param purpose names the random streams, so that the caches' past and the run draw apart. */
+  constructor(settings: Scenario['population'], seed: number, purpose: string) {
+    const weights =
+      settings.kind === 'zipf' ? zipfWeights(settings.keys, settings.exponent) : settings.weights;
+    this.size = weights.length;
+    this.table = new AliasTable(weights);
+    this.oneTimeShare = settings.oneTimeShare;
+    this.keys = new RandomStream(seed, `${purpose}:keys`);
+    this.kinds = new RandomStream(seed, `${purpose}:one-time`);
+    this.nextOneTime = purpose === 'history' ? -1 : this.size;
+  }
+
+  /** Key of the next request. One-time keys of the history are negative, those of the run above the population. */
+  next(): number {
+    if (this.oneTimeShare > 0 && this.kinds.uniform() < this.oneTimeShare)
+      return this.nextOneTime < 0 ? this.nextOneTime-- : this.nextOneTime++ | 0;
+    return this.size === 1 ? 0 : this.table.draw(this.keys);
+  }
+}

@@ -1,0 +1,81 @@
+import { SlotCache } from '../cache/slot-cache.ts';
+import { LawSampler } from '../core/distributions.ts';
+import { RandomStream } from '../core/random.ts';
+import type { TierSettings } from './scenario.ts';
+
+/** One tier of a cell: a shared cache, or one for each instance. */
+export class TierCaches {
+  on: boolean;
+  ttlMs: number;
+  readonly lookupTime: LawSampler;
+  readonly caches: SlotCache[];
+  readonly sliding: boolean;
+  private readonly faults: RandomStream;
+
+  constructor(
+    readonly index: number,
+    readonly name: string,
+    readonly settings: TierSettings,
+    seed: number,
+    instances: number,
+  ) {
+    this.on = settings.on;
+    this.ttlMs = settings.ttlS === null ? Infinity : settings.ttlS * 1000;
+    this.sliding = settings.ttlMode === 'sliding';
+    this.lookupTime = new LawSampler(settings.lookup, new RandomStream(seed, `lookup:${name}`));
+    this.faults = new RandomStream(seed, `faults:${name}`);
+    this.caches = Array.from(
+      { length: settings.scope === 'instance' ? instances : 1 },
+      () => new SlotCache(settings.capacityEntries, settings.policy),
+    );
+  }
+
+  /** When the entry that `lookup` found expires. */
+  foundExpiresAtMs = 0;
+
+  lookup(key: number, instance: number, nowMs: number): boolean {
+    const cache = this.cacheOf(instance);
+    const slot = cache.lookup(key, nowMs);
+    if (slot < 0) return false;
+    if (this.sliding) cache.setExpiry(slot, nowMs + this.ttlMs);
+    this.foundExpiresAtMs = cache.expiresAtMs(slot);
+    return true;
+  }
+
+  /** A fill; an entry promoted from a slower tier keeps the rest of its life (`noLaterThanMs`). */
+  fill(key: number, instance: number, nowMs: number, noLaterThanMs = Infinity): void {
+    const expiresAtMs = nowMs + this.ttlMs;
+    this.cacheOf(instance).insert(key, expiresAtMs < noLaterThanMs ? expiresAtMs : noLaterThanMs);
+  }
+
+  /** Fills every cache of the tier with keys 0 … size − 1, the least popular first, ages spread over the time to live. */
+  preload(size: number, seed: number): void {
+    const ages = new RandomStream(seed, `preload:${this.name}`);
+    for (const cache of this.caches)
+      for (let key = size - 1; key >= 0; key--)
+        cache.insert(key, this.ttlMs === Infinity ? Infinity : this.ttlMs * ages.uniform());
+  }
+
+  /** Loses a share of the entries, at random; 1 loses all. */
+  lose(share: number): void {
+    for (const cache of this.caches) {
+      if (share >= 1) cache.clear();
+      else cache.lose(() => this.faults.uniform() < share);
+    }
+  }
+
+  resize(capacityEntries: number): void {
+    for (const cache of this.caches) cache.resize(capacityEntries);
+  }
+
+  get capacity(): number {
+    return this.caches[0]!.capacity;
+  }
+  get entries(): number {
+    return this.caches.reduce((n, cache) => n + cache.size, 0);
+  }
+
+  private cacheOf(instance: number): SlotCache {
+    return this.caches.length === 1 ? this.caches[0]! : this.caches[instance]!;
+  }
+}

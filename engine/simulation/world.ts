@@ -1,0 +1,175 @@
+import { Arrivals } from './arrivals.ts';
+import { Callers } from './callers.ts';
+import { Tries } from './calls.ts';
+import { EventKind } from './event-kind.ts';
+import { EventQueue } from './event-queue.ts';
+import { fillFromHistory } from './history.ts';
+import { PathWalk } from './path-walk.ts';
+import { Recorder } from './recorder.ts';
+import type { Scenario } from './scenario.ts';
+import { ServiceDesk } from './service-desk.ts';
+import { Station } from './station.ts';
+import { StationStats } from './station-stats.ts';
+import { TierCaches } from './tier-caches.ts';
+
+/**
+ * One cell of the system in virtual time: arrivals, callers, tiers and stations, and the loop that takes the next thing that
+ * happens. Everything random comes from streams by purpose; nothing here knows of wall time.
+ */
+export class World {
+  nowMs = 0;
+  readonly arrivals: Arrivals;
+  readonly callers: Callers;
+  readonly tiers: TierCaches[];
+  readonly stations: Station[];
+  readonly recorder: Recorder;
+  /** The callers' rules as they stand now; levers change them. */
+  readonly callerRules: Scenario['caller'];
+  private readonly events = new EventQueue();
+  private readonly tries = new Tries();
+  private readonly desk: ServiceDesk;
+
+  constructor(
+    readonly scenario: Scenario,
+    seed: number,
+  ) {
+    const { caller, instances, load } = scenario;
+    this.callerRules = { ...caller, backoff: { ...caller.backoff }, retryBudget: { ...caller.retryBudget } };
+    this.arrivals = new Arrivals(scenario, seed);
+    this.tiers = Object.entries(scenario.tiers).map(
+      ([name, t], i) => new TierCaches(i, name, t, seed, instances),
+    );
+    const priorities = Math.max(...load.classes.map((c) => c.priority)) + 1;
+    this.stations = Object.entries(scenario.stations).map(
+      ([name, s], i) =>
+        new Station(i, name, s, seed, s.discipline === 'priority' ? priorities : 1, (call, position) => {
+          this.desk.calls.position[call] = position;
+        }),
+    );
+    for (const station of this.stations)
+      if (station.modelName !== null) this.useModel(station, station.modelName);
+    const path = scenario.path.map((name) => {
+      const tier = this.tiers.find((t) => t.name === name) ?? null;
+      const stationName = tier ? tier.settings.station : name;
+      return { tier, station: this.stations.find((s) => s.name === stationName) ?? null };
+    });
+    this.recorder = new Recorder(scenario, this.tiers, this.stations);
+    const walk = new PathWalk(path, this.recorder);
+    this.desk = new ServiceDesk(
+      this.stations,
+      this.tries,
+      this.events,
+      walk,
+      this.recorder,
+      this.callerRules,
+      load.classes.length > 1,
+    );
+    this.callers = new Callers(
+      scenario,
+      seed,
+      this.callerRules,
+      this.tries,
+      this.events,
+      walk,
+      this.desk,
+      this.recorder,
+    );
+    this.desk.waiters = this.callers;
+    this.setLateFill(caller.lateFill);
+    for (const tier of this.tiers)
+      if (tier.settings.preload === 'population') tier.preload(this.callers.population.size, seed);
+    fillFromHistory(
+      scenario,
+      seed,
+      path.flatMap(({ tier }) => (tier?.on ? [tier] : [])),
+    );
+  }
+
+  /** Processes everything up to and including `endMs`. The result does not depend on how a run is cut into calls. */
+  advanceTo(endMs: number): void {
+    const { arrivals, callers, events } = this;
+    for (;;) {
+      const eventMs = events.peekMs();
+      const arrivalMs = arrivals.nextMs;
+      if (arrivalMs <= eventMs) {
+        if (arrivalMs > endMs) break;
+        this.nowMs = arrivalMs;
+        if (arrivals.take()) callers.onArrival(arrivalMs);
+      } else {
+        if (eventMs > endMs) break;
+        this.nowMs = eventMs;
+        this.dispatch(events.pop(), eventMs);
+      }
+    }
+    this.nowMs = endMs;
+  }
+
+  private dispatch(code: number, nowMs: number): void {
+    const subject = code >> 3;
+    switch ((code & 7) as EventKind) {
+      case EventKind.Arrive:
+        return this.callers.onReachedStation(subject, nowMs);
+      case EventKind.ServiceEnd:
+        return this.desk.onServiceEnd(subject, nowMs);
+      case EventKind.Timeout:
+        return this.callers.onTimeout(subject, nowMs);
+      case EventKind.Retry:
+        return this.callers.retry(subject, nowMs);
+      case EventKind.Answer:
+        return this.callers.onAnswer(subject, nowMs);
+      case EventKind.Patience:
+        return this.desk.onPatienceEnd(subject, nowMs);
+    }
+  }
+
+  /** Brings all time integrals up to now. */
+  integrate(): void {
+    for (const station of this.stations) station.integrate(this.nowMs);
+    this.callers.integrate(this.nowMs);
+  }
+
+  /** Begins the stations' statistics anew: the end of the warm-up. */
+  resetStatistics(): void {
+    this.integrate();
+    this.callers.underWayAreaMs = 0;
+    for (const [i, station] of this.stations.entries()) {
+      station.stats = new StationStats();
+      this.recorder.rememberStation(i);
+    }
+  }
+
+  /** Sets a station's mean service time and price. */
+  useModel(station: Station, name: string): void {
+    const model = this.scenario.models[name]!;
+    station.modelName = name;
+    station.service.scale = model.meanMs / station.service.statedMeanMs;
+    station.nanoUsdPerCall = Math.round(station.settings.tokensPerCall * model.usdPerMTokens * 1000);
+  }
+
+  setServers(station: Station, servers: number): void {
+    station.integrate(this.nowMs);
+    station.servers = servers;
+    this.desk.serveNext(station, this.nowMs);
+  }
+
+  setLateFill(on: boolean): void {
+    this.callerRules.lateFill = on;
+    for (const station of this.stations) station.keepKeys(on);
+  }
+
+  /** Takes waiting calls out of a station's queue; returns how many. */
+  flush(station: Station, what: 'dead' | 'all'): number {
+    return this.desk.flush(station, what, this.nowMs);
+  }
+
+  /** Slots and queue entries allocated: the memory that could grow. */
+  get footprint(): { requests: number; tries: number; calls: number; events: number; queueEntries: number } {
+    return {
+      requests: this.callers.requests.capacity,
+      tries: this.tries.capacity,
+      calls: this.desk.calls.capacity,
+      events: this.events.size,
+      queueEntries: this.stations.reduce((n, s) => n + s.queueEntries, 0),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type uPlot from 'uplot';
+import type { Scenario, SettingValue } from '../../engine/simulation/scenario.ts';
+import type { TimeMark } from './marks.ts';
+import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
+import type { Reading } from './reading.ts';
+import type { TimeWindow } from './time-window.ts';
+
+export interface Ranges {
+  y: [number, number];
+  second?: [number, number];
+}
+
+/** What a chart draws from; made anew for each drawing. */
+export interface ChartContext {
+  scenario: Scenario;
+  readings: readonly Reading[];
+  latest: Reading | undefined;
+  window: TimeWindow;
+  nowS: number;
+  marks: readonly TimeMark[];
+  palette: Palette;
+  narrow: boolean;
+  /** Value that a live setting has now. */
+  setting: (path: string) => SettingValue | undefined;
+}
+
+export interface LegendItem {
+  name: string;
+  value: string;
+  tier?: 'l1' | 'l2' | 'l3' | 'l4' | 'model' | 'trouble';
+}
+
+/** One of the charts. Series, scales and words; SyncedChart makes a uPlot of it. */
+export interface ChartDefinition {
+  id: string;
+  title: string;
+  note: (context: ChartContext) => string;
+  heightPx: { wide: number; narrow: number };
+  /** Logarithmic y scale. */
+  log?: boolean;
+  series: (palette: Palette) => uPlot.Series[];
+  /** One number for each series. */
+  values: (reading: Reading) => (number | null)[];
+  /** Range of the scale `y`, and of `second` where there is one. */
+  ranges: (context: ChartContext) => Ranges;
+  splits: (low: number, high: number) => number[];
+  axisText: (value: number) => string;
+  /** Below the grid. */
+  under?: (pen: Pen, context: ChartContext) => void;
+  /** Above the grid and below the marks of time. */
+  body?: (pen: Pen, context: ChartContext) => void;
+  /** Above everything. */
+  labels?: (pen: Pen, context: ChartContext, ranges: Ranges) => void;
+  legend: (reading: Reading, context: ChartContext) => LegendItem[];
+  /** The present values in words. */
+  describe: (reading: Reading, context: ChartContext) => string;
+}
+
+/** The next of 1, 2, 4, 10 × a power of ten: few steps, so that an axis seldom changes while a run grows. */
+export function roomFor(value: number, least: number): number {
+  const wanted = Math.max(value, least);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return ([1, 2, 4, 10].find((step) => step * power >= wanted) ?? 10) * power;
+}
+
+export const greatest = (readings: readonly Reading[], valueOf: (reading: Reading) => number | null): number =>
+  readings.reduce((most, reading) => Math.max(most, valueOf(reading) ?? 0), 0);

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { segments } from './rich-text.ts';
+
+test('terms come out of the text around them', () => {
+  expect(segments('A failover emptied [[l2|Redis]] and [[l1|memory]].')).toEqual([
+    'A failover emptied ',
+    { tier: 'l2', words: 'Redis' },
+    ' and ',
+    { tier: 'l1', words: 'memory' },
+    '.',
+  ]);
+  expect(segments('[[trouble|A retry storm]]')).toEqual([{ tier: 'trouble', words: 'A retry storm' }]);
+});
+
+test('what names no tier stays as it is', () => {
+  expect(segments('plain')).toEqual(['plain']);
+  expect(segments('a [[cdn|edge]] b')).toEqual(['a [[cdn|edge]] b']);
+  expect(segments('')).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { formatClock, parseClock } from '../../../engine/core/clock.ts';
+import type { ObjectiveState } from '../../../engine/simulation/objectives.ts';
+import type { Scenario } from '../../../engine/simulation/scenario.ts';
+import { count, dollars, milliseconds, NOTHING, percent, plainSpan, span } from '../../format.ts';
+import { scriptedEvents } from '../../stores/live-settings.ts';
+
+/** An objective as its row shows it. Places on the meter are shares of its length. */
+export interface ObjectiveView {
+  id: ObjectiveState['id'];
+  label: string;
+  value: string;
+  /** "open": nothing can be said yet, or the time still runs. */
+  standing: 'met' | 'unmet' | 'open';
+  fill: number;
+  target: number;
+  ticks: number[];
+  /** A mark apart from the fill. */
+  mark: number | undefined;
+  left: string;
+  right: string;
+}
+
+export interface ObjectiveContext {
+  scenario: Scenario;
+  nowS: number;
+  /** Dollars of the fleet since the start of the run. */
+  spentUsd: number;
+  /** Hit rate of the minute before the first event, when that minute has been simulated. */
+  hitRateBefore: number | null;
+  /** What a request takes that runs into all its time-outs. */
+  longestMs: number;
+}
+
+const clamp = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
+const BUDGET_TICKS = [0.5, 0.8, 0.9, 0.95];
+/** The budget's meter ends at this multiple of the budget. */
+const BUDGET_END = 1.4;
+const DAY_S = 86_400;
+
+export function objectiveViews(states: readonly ObjectiveState[], context: ObjectiveContext): ObjectiveView[] {
+  return states.map((state) => VIEWS[state.id](state, context));
+}
+
+const VIEWS: Record<ObjectiveState['id'], (state: ObjectiveState, context: ObjectiveContext) => ObjectiveView> = {
+  meanMs: (state, { longestMs }) => {
+    // Logarithmic from 1 ms to a little more than the longest, as in the chart.
+    const end = Math.log(Math.max(longestMs, state.target * 10) * 1.2);
+    const place = (ms: number): number => clamp(Math.log(Math.max(1, ms)) / end);
+    const over = state.value / state.target;
+    return {
+      ...plain(state),
+      label: 'Mean response',
+      value: milliseconds(state.value),
+      fill: place(state.value),
+      target: place(state.target),
+      left: Number.isNaN(state.value)
+        ? 'nothing has ended yet'
+        : state.met
+          ? `${milliseconds(state.target - state.value)} to spare`
+          : over >= 2
+            ? `${count(over)} × over`
+            : `${milliseconds(state.value - state.target)} over`,
+      right: `≤ ${milliseconds(state.target)}`,
+    };
+  },
+  hitRate: (state, { hitRateBefore, scenario }) => {
+    const first = scriptedEvents(scenario)[0];
+    const before = first && parseClock(scenario.startsAt, 'startsAt') + first.atS - 60;
+    const points = Math.abs(state.value - state.target) * 100;
+    return {
+      ...plain(state),
+      label: 'Hit rate, all tiers',
+      value: percent(state.value),
+      fill: clamp(state.value),
+      target: clamp(state.target),
+      left: Number.isNaN(state.value)
+        ? 'nothing has ended yet'
+        : state.met
+          ? `${points.toFixed(1)} points to spare`
+          : hitRateBefore !== null && before !== undefined && state.value < hitRateBefore - 0.02
+            ? `was ${percent(hitRateBefore)} at ${formatClock(before).slice(0, 5)}`
+            : `${points.toFixed(1)} points short`,
+      right: `≥ ${percent(state.target, Number.isInteger(state.target * 100) ? 0 : 1)}`,
+    };
+  },
+  recovery: (state, { scenario }) => {
+    const first = scriptedEvents(scenario)[0]?.atS ?? 0;
+    const by = formatClock(parseClock(scenario.startsAt, 'startsAt') + first + state.target);
+    const used = Number.isNaN(state.value) ? 0 : state.value;
+    const phases = {
+      before: { value: `${span(state.target)} allowed`, left: 'not begun' },
+      running: { value: `${span(state.target - used)} left`, left: `${span(used)} used` },
+      held: { value: `after ${span(used)}`, left: 'all targets hold' },
+      missed: { value: 'missed', left: `${span(used)} and not yet` },
+    };
+    return {
+      ...plain(state),
+      label: `Recovered within ${plainSpan(state.target)}`,
+      ...phases[state.phase ?? 'before'],
+      standing: state.met ? 'met' : state.phase === 'missed' ? 'unmet' : 'open',
+      fill: clamp(used / state.target),
+      target: 1,
+      right: `by ${by}`,
+    };
+  },
+  budget: (state, { scenario, spentUsd }) => {
+    const budget = scenario.objectives.budgetUsdPerDay ?? NaN;
+    return {
+      ...plain(state),
+      label: 'Day’s budget, pace',
+      value: percent(state.value, 0),
+      fill: clamp(spentUsd / budget / BUDGET_END),
+      target: 1 / BUDGET_END,
+      ticks: BUDGET_TICKS.map((share) => share / BUDGET_END),
+      mark: Number.isNaN(state.value) ? undefined : clamp(state.value / BUDGET_END),
+      left: state.value > 1 ? `a day’s worth by ${formatClock(DAY_S / state.value).slice(0, 5)}` : `${dollars(spentUsd)} spent`,
+      right: `≤ ${dollars(budget)}`,
+    };
+  },
+};
+
+function plain(state: ObjectiveState): ObjectiveView {
+  return {
+    id: state.id,
+    label: '',
+    value: NOTHING,
+    standing: Number.isNaN(state.value) ? 'open' : state.met ? 'met' : 'unmet',
+    fill: 0,
+    target: 1,
+    ticks: [],
+    mark: undefined,
+    left: '',
+    right: '',
+  };
+}

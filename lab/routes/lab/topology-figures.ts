@@ -1,0 +1,136 @@
+import type { Scenario, SettingValue } from '../../../engine/simulation/scenario.ts';
+import type { Series } from '../../stores/series.ts';
+
+/** Rates are means over the last intervals, so that single arrivals don't make the figures flicker. */
+const RATE_INTERVALS = 5;
+/** Below this share of the tries, retries are everyday accidents and not a loop. */
+const LOOP_FROM = 0.01;
+/** Below this share of a queue, dead calls are not worth a word. */
+const DEAD_FROM = 0.005;
+
+export type NodeTier = 'l1' | 'l2' | 'l3' | 'l4' | 'model' | undefined;
+
+export interface NodeFigures {
+  name: string;
+  kind: 'tier' | 'station';
+  /** Which shape and hue it has; undefined for a station that serves no model. */
+  tier: NodeTier;
+  /** "L1", or the station's title. */
+  short: string;
+  title: string;
+  on: boolean;
+  /** Tries that arrive, of the fleet. */
+  arrivalsPerS: number;
+  /** A tier's share of the requests that ended; null when none did. */
+  answered: number | null;
+  /** Mean share of its servers at work; null when nothing limits it. */
+  busy: number | null;
+  /** Share of its capacity in use; null for stations. */
+  full: number | null;
+  queue: number;
+  deadShare: number;
+  completedPerS: number;
+  model: string | undefined;
+}
+
+export interface FlowFigures {
+  perS: number;
+  /** Part of it that are retries. */
+  retryShare: number;
+}
+
+export interface TopologyFigures {
+  usersPerS: number;
+  nodes: NodeFigures[];
+  /** flows[i] leads into nodes[i]. */
+  flows: FlowFigures[];
+  /** Present while retries come back; `into` is the node they come back to. */
+  loop: { retriesPerS: number; into: number; from: number; timeoutMs: number | null; tries: number } | undefined;
+}
+
+/** @param setting value that a live setting has now, by its path */
+export function topologyFigures(
+  series: Series,
+  scenario: Scenario,
+  setting: (path: string) => SettingValue | undefined,
+): TopologyFigures | undefined {
+  const to = series.length;
+  if (to === 0) return undefined;
+  const from = Math.max(0, to - RATE_INTERVALS);
+  const fleet = scenario.fleet.cells;
+  const perS = (column: string): number => (series.sum(column, from, to) * fleet) / ((to - from) * series.intervalS);
+  const number = (path: string): number | null => {
+    const value = setting(path);
+    return typeof value === 'number' ? value : null;
+  };
+  const completed = series.sum('completed', from, to);
+  const busyShare = (station: string): number | null => {
+    const servers = number(`stations.${station}.servers`);
+    if (servers === null) return null;
+    return Math.min(1, series.sum(`station.${station}.busy`, from, to) / (to - from) / servers);
+  };
+
+  const nodes = scenario.path.map((name): NodeFigures => {
+    const tier = scenario.tiers[name];
+    if (tier) {
+      const capacity = (number(`tiers.${name}.capacityEntries`) ?? tier.capacityEntries) * (tier.scope === 'instance' ? scenario.instances : 1);
+      return {
+        name,
+        kind: 'tier',
+        tier: tier.level,
+        short: tier.level.toUpperCase(),
+        title: tier.title ?? name,
+        on: setting(`tiers.${name}.on`) !== false,
+        arrivalsPerS: perS(`tier.${name}.lookups`),
+        answered: completed > 0 ? series.sum(`tier.${name}.hits`, from, to) / completed : null,
+        busy: tier.station === null ? null : busyShare(tier.station),
+        full: Math.min(1, series.at(`tier.${name}.entries`, to - 1) / capacity),
+        queue: tier.station === null ? 0 : series.at(`station.${tier.station}.queue`, to - 1) * fleet,
+        deadShare: 0,
+        completedPerS: perS(`tier.${name}.hits`),
+        model: undefined,
+      };
+    }
+    const station = scenario.stations[name];
+    const queue = series.at(`station.${name}.queue`, to - 1);
+    const deadShare = queue > 0 ? series.at(`station.${name}.dead`, to - 1) / queue : 0;
+    const model = setting(`stations.${name}.model`);
+    return {
+      name,
+      kind: 'station',
+      tier: station?.model ? 'model' : undefined,
+      short: station?.title ?? name,
+      title: station?.title ?? name,
+      on: true,
+      arrivalsPerS: perS(`station.${name}.arrivals`),
+      answered: null,
+      busy: busyShare(name),
+      full: null,
+      queue: queue * fleet,
+      deadShare: deadShare >= DEAD_FROM ? deadShare : 0,
+      completedPerS: perS(`station.${name}.completed`),
+      model: typeof model === 'string' ? model : undefined,
+    };
+  });
+
+  const usersPerS = perS('arrivals');
+  const tries = series.sum('tries', from, to);
+  const retryShare = tries > 0 ? series.sum('retries', from, to) / tries : 0;
+  const into = Math.max(0, nodes.findIndex((node) => node.on));
+  const flows = nodes.map((_, i): FlowFigures => {
+    // Retries come back to the first node that is on; up to it only users arrive.
+    if (i <= into) return { perS: usersPerS, retryShare: 0 };
+    const reached = nodes.slice(i).find((node) => node.on);
+    return { perS: reached?.arrivalsPerS ?? 0, retryShare };
+  });
+  const last = nodes.length - 1;
+  return {
+    usersPerS,
+    nodes,
+    flows,
+    loop:
+      retryShare > LOOP_FROM && last > into
+        ? { retriesPerS: perS('retries'), into, from: last, timeoutMs: number('caller.timeoutMs'), tries: (number('caller.retries') ?? 0) + 1 }
+        : undefined,
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * The walls of the house (docs: the picture in the README): who may import from whom. The lint rule in
+ * import-rule.mjs reads this table. To add a room, add a line; to move a wall, write down why in docs/decisions/.
+ */
+
+/** Rooms of the engine that know nothing of a simulation. */
+const machines = ['engine/core', 'engine/cache', 'engine/cost', 'engine/latency'];
+const simulated = [...machines, 'engine/simulation', 'engine/scenarios'];
+
+/**
+ * Room → rooms that it may import from, beside itself. `type:` before a name: types only.
+ * @type {Record<string, string[]>}
+ */
+export const rooms = {
+  'engine/core': [],
+  'engine/cache': ['engine/core'],
+  'engine/cost': ['engine/core'],
+  'engine/latency': ['engine/core'],
+  'engine/simulation': machines,
+  'engine/scenarios': ['engine/core', 'type:engine/simulation'],
+  'engine/tuning': simulated,
+  'engine/live': simulated,
+  'engine/runner': [...simulated, 'engine/tuning', 'engine/live'],
+  quiz: ['engine'],
+  exercises: ['engine'],
+  lab: ['engine', 'exercises', 'quiz'],
+};
+
+/** A test may import from all of these, whatever room it stands in: it sets up whole runs. */
+export const testRooms = {
+  engine: ['engine'],
+  quiz: ['engine', 'quiz'],
+  exercises: ['engine', 'exercises'],
+  lab: ['engine', 'exercises', 'quiz', 'lab'],
+};
+
+/** The engine runs without a page, so it takes no package that draws one. */
+export const pagePackages = /^(svelte|@sveltejs\/.*|uplot|codemirror|@codemirror\/.*|vite|jsdom)(\/|$)/;
+
+/** Files that run in Node, and only there. */
+export const nodeFile = /^engine\/(runner\/cli\/.*|.*\.(node|test)\.ts$)/;

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { DEFAULTS, readRunAddress } from './run-address.ts';
+
+const read = (query: string) => readRunAddress(new URLSearchParams(query));
+
+test('without a query it is the default run', () => expect(read('')).toEqual(DEFAULTS));
+
+test('all parts are read', () =>
+  expect(read('scenario=news-feed&seed=7&speed=max&theme=dark')).toEqual({
+    scenario: 'news-feed',
+    seed: 7,
+    speed: 'max',
+    theme: 'dark',
+  }));
+
+test.each([
+  ['seed=abc', '?seed: expected a whole number from 0 to 4294967295, got "abc".'],
+  ['seed=', '?seed: expected a whole number'],
+  ['seed=-1', 'got "-1"'],
+  ['seed=4294967296', 'got "4294967296"'],
+  ['speed=fast', '?speed: expected one of 1, 10, 60, max, got "fast".'],
+  ['scenario=../etc', '?scenario: expected a name such as prime-day'],
+  ['theme=blue', '?theme: expected light or dark, got "blue".'],
+])('%s is refused with what was expected', (query, message) => expect(() => read(query)).toThrow(message));

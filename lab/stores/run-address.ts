@@ -1,0 +1,51 @@
+import { InputError } from '../../engine/core/errors.ts';
+import type { Speed } from '../../engine/runner/protocol.ts';
+import type { Theme } from './theme.svelte.ts';
+
+/** Which run a page's address asks for: `?scenario=NAME&seed=N&speed=max&theme=dark`. */
+export interface RunAddress {
+  scenario: string;
+  seed: number;
+  speed: Speed;
+  theme?: Theme;
+}
+
+export const SPEEDS: readonly Speed[] = [1, 10, 60, 'max'];
+export const DEFAULTS: RunAddress = { scenario: 'prime-day', seed: 4217, speed: 60 };
+/** Seeds are 32 bits wide. */
+export const MAX_SEED = 2 ** 32 - 1;
+
+/** @throws InputError naming the part of the query that is wrong. */
+export function readRunAddress(query: URLSearchParams): RunAddress {
+  const address = { ...DEFAULTS };
+  const scenario = query.get('scenario');
+  if (scenario !== null) {
+    if (!/^[a-z][a-z0-9-]*$/.test(scenario))
+      throw new InputError('?scenario', 'a name such as prime-day', JSON.stringify(scenario), 'Correct it in the address.');
+    address.scenario = scenario;
+  }
+  const seed = query.get('seed');
+  if (seed !== null) address.seed = readSeed(seed, '?seed');
+  const speed = query.get('speed');
+  if (speed !== null) {
+    const found = SPEEDS.find((s) => String(s) === speed);
+    if (found === undefined)
+      throw new InputError('?speed', `one of ${SPEEDS.join(', ')}`, JSON.stringify(speed), 'Correct it in the address.');
+    address.speed = found;
+  }
+  const theme = query.get('theme');
+  if (theme !== null) {
+    if (theme !== 'light' && theme !== 'dark')
+      throw new InputError('?theme', 'light or dark', JSON.stringify(theme), 'Correct it in the address.');
+    address.theme = theme;
+  }
+  return address;
+}
+
+/** @throws InputError */
+export function readSeed(text: string, place: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text.trim()) || seed > MAX_SEED)
+    throw new InputError(place, `a whole number from 0 to ${MAX_SEED}`, JSON.stringify(text), 'Any such number will do: 4217.');
+  return seed;
+}

@@ -1,0 +1,208 @@
+import { proxy } from 'comlink';
+import type { Frame, Pull, RunInfo, RunState, Speed } from '../../engine/runner/protocol.ts';
+import type { LeverState, PullValue } from '../../engine/simulation/levers.ts';
+import type { Narrative } from '../../engine/simulation/narrative.ts';
+import type { NotableEvent } from '../../engine/simulation/notable.ts';
+import type { ObjectiveState } from '../../engine/simulation/objectives.ts';
+import type { Connect, Connection } from './connection.ts';
+import { Series } from './series.ts';
+
+export interface RunChoice {
+  scenario: string;
+  seed: number;
+}
+
+/** Simulated seconds that the charts show before the learner's first look at them. */
+const LEAD_S = 60;
+
+/**
+ * A run as the page sees it: what the worker told so far, and the commands to it. A failure of any kind ends in
+ * `failure`; the next `open` starts afresh.
+ */
+export class RunStore {
+  choice = $state.raw<RunChoice | undefined>();
+  info = $state.raw<RunInfo | undefined>();
+  state = $state<RunState>('paused');
+  /** What the learner chose; a paused run will go on at it. */
+  speed = $state<Speed>(60);
+  nowS = $state(0);
+  requests = $state(0);
+  requestsPerS = $state(0);
+  objectives = $state.raw<ObjectiveState[]>([]);
+  narrative = $state.raw<Narrative | undefined>();
+  levers = $state.raw<Record<string, LeverState>>({});
+  pulls = $state.raw<Pull[]>([]);
+  events = $state.raw<NotableEvent[]>([]);
+  fingerprint = $state<string | undefined>();
+  recoveredAfterS = $state<number | null | undefined>();
+  failure = $state.raw<string | undefined>();
+  /** Grows with each frame, so that what reads the series knows of new rows. */
+  frames = $state(0);
+  /** Not reactive by itself: read `frames` first. */
+  series = new Series([], 1);
+  /** The time that the charts are filled up to before the run is shown. */
+  leadS = $state(0);
+  readonly ready = $derived(this.info !== undefined && this.nowS >= this.leadS);
+
+  private readonly connect: Connect;
+  private connection: Connection | undefined;
+  /** Counts the runs: a frame of an earlier one may still be under way. */
+  private turn = 0;
+  private early: Frame[] = [];
+  private playAfterLead = true;
+
+  constructor(connect: Connect) {
+    this.connect = connect;
+  }
+
+  async open(choice: RunChoice, play = true): Promise<void> {
+    const turn = ++this.turn;
+    this.forget();
+    this.choice = choice;
+    this.playAfterLead = play;
+    try {
+      this.connection ??= this.connect((message) => this.fail(message));
+      const { simulation } = this.connection;
+      const info = await simulation.open(
+        { scenario: choice.scenario, seed: choice.seed },
+        proxy((frame: Frame) => this.receive(turn, frame)),
+      );
+      if (turn !== this.turn) return;
+      this.series = new Series(info.columns, info.intervalS);
+      const { view, durationS } = info.scenario;
+      this.leadS = view ? Math.min(view.fromS + LEAD_S, durationS) : 0;
+      this.info = info;
+      if (this.leadS > 0) await simulation.skip(this.leadS);
+      else if (play) await simulation.play(this.speed);
+      for (const frame of this.early.splice(0)) this.receive(turn, frame);
+    } catch (error) {
+      if (turn === this.turn) this.fail(words(error));
+    }
+  }
+
+  /** The same scenario and seed from the start, without the levers pulled. */
+  restart(): Promise<void> {
+    return this.choice ? this.open(this.choice, this.state !== 'paused' || !this.ready) : Promise.resolve();
+  }
+
+  play(): Promise<void> {
+    if (this.state === 'done') return this.restart();
+    this.state = 'playing';
+    return this.tell((connection) => connection.simulation.play(this.speed));
+  }
+
+  pause(): Promise<void> {
+    this.playAfterLead = false;
+    if (this.state === 'playing') this.state = 'paused';
+    return this.tell((connection) => connection.simulation.pause());
+  }
+
+  toggle(): Promise<void> {
+    return this.state === 'playing' ? this.pause() : this.play();
+  }
+
+  /** Pauses, and runs on for that many simulated seconds. */
+  async step(seconds: number): Promise<void> {
+    await this.pause();
+    await this.tell((connection) => connection.simulation.skip(seconds));
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    this.speed = speed;
+    if (this.state === 'playing') await this.tell((connection) => connection.simulation.play(speed));
+  }
+
+  /** Resolves with what was wrong, if anything was. */
+  async pull(lever: string, value: PullValue): Promise<string | undefined> {
+    if (!this.connection || this.failure !== undefined) return 'The run has stopped; restart it first.';
+    try {
+      await this.connection.simulation.pull(lever, value);
+      return undefined;
+    } catch (error) {
+      return words(error);
+    }
+  }
+
+  /** Pulls several levers at one simulated time. */
+  async pullAll(pulls: Record<string, PullValue>): Promise<string | undefined> {
+    const playing = this.state === 'playing';
+    if (playing) await this.pause();
+    const answers = await Promise.all(Object.entries(pulls).map(([lever, value]) => this.pull(lever, value)));
+    if (playing) await this.play();
+    return answers.find((answer) => answer !== undefined);
+  }
+
+  fail(message: string): void {
+    this.turn++;
+    this.connection?.end();
+    this.connection = undefined;
+    this.state = 'failed';
+    this.failure = message;
+  }
+
+  end(): void {
+    this.turn++;
+    this.connection?.end();
+    this.connection = undefined;
+  }
+
+  private async tell(command: (connection: Connection) => Promise<unknown>): Promise<void> {
+    const turn = this.turn;
+    if (!this.connection) return;
+    try {
+      await command(this.connection);
+    } catch (error) {
+      if (turn === this.turn) this.fail(words(error));
+    }
+  }
+
+  private forget(): void {
+    this.info = undefined;
+    this.state = 'paused';
+    this.nowS = this.requests = this.requestsPerS = this.frames = this.leadS = 0;
+    this.objectives = [];
+    this.narrative = undefined;
+    this.levers = {};
+    this.pulls = [];
+    this.events = [];
+    this.fingerprint = this.recoveredAfterS = this.failure = undefined;
+    this.series = new Series([], 1);
+    this.early = [];
+  }
+
+  private receive(turn: number, frame: Frame): void {
+    if (turn !== this.turn) return;
+    // The answer to `open` and the first frames come through different channels, in any order.
+    if (!this.info) {
+      this.early.push(frame);
+      return;
+    }
+    try {
+      this.series.append(frame.fromInterval, frame.rows, frame.series);
+    } catch (error) {
+      this.fail(words(error));
+      return;
+    }
+    this.nowS = frame.nowS;
+    this.requests = frame.requests;
+    this.requestsPerS = frame.requestsPerS;
+    this.state = frame.state;
+    if (frame.events.length > 0) this.events = [...this.events, ...frame.events];
+    if (frame.objectives) this.objectives = frame.objectives;
+    if (frame.narrative) this.narrative = frame.narrative;
+    if (frame.levers) this.levers = frame.levers;
+    if (frame.pulls) this.pulls = frame.pulls;
+    if (frame.fingerprint !== undefined) this.fingerprint = frame.fingerprint;
+    if (frame.recoveredAfterS !== undefined) this.recoveredAfterS = frame.recoveredAfterS;
+    this.frames++;
+    if (frame.state === 'failed') this.fail(frame.error?.message ?? 'The simulation stopped and gave no reason.');
+    else if (this.playAfterLead && this.ready && frame.state === 'paused') {
+      this.playAfterLead = false;
+      void this.play();
+    }
+  }
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { fonts } from './lab/fonts/plugin.ts';
+import { faces } from './lab/fonts/recipe.ts';
+import { metaPolicy } from './lab/setup/csp.mjs';
+import { licences } from './lab/setup/licences.ts';
+
+const top = fileURLToPath(new URL('.', import.meta.url));
+const underTest = Boolean(process.env['VITEST']);
+
+/** In the built page only: the development server puts styles and its client into the page itself. */
+const contentSecurityPolicy: Plugin = {
+  name: 'surge-lab:csp',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+const fontPackages = faces.map(({ source }) =>
+  source
+    .split('/')
+    .slice(0, source.startsWith('@') ? 2 : 1)
+    .join('/'),
+);
+const licence = licences(fontPackages);
+
+export default defineConfig({
+  // The page lives in lab/; the tests stand beside the code, all over the tree.
+  root: underTest ? top : `${top}lab`,
+  base: './',
+  plugins: [
+    svelte({ configFile: false }),
+    ...(underTest ? [] : [fonts()]),
+    contentSecurityPolicy,
+    licence.page,
+  ],
+  worker: { format: 'es', plugins: () => [licence.worker()] },
+  server: { fs: { allow: [top] } },
+  build: {
+    outDir: `${top}dist`,
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    reportCompressedSize: true,
+    // The policy allows no data: fonts, scripts or styles, so nothing is written into the page.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    include: ['{engine,exercises,quiz,lab}/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
