@@ -7,6 +7,8 @@ import type { Scenario } from './scenario.ts';
  */
 export class Population {
   readonly size: number;
+  private readonly weights: ArrayLike<number>;
+  private weightSum = 0;
   private readonly table: AliasTable;
   private readonly oneTimeShare: number;
   private readonly keys: RandomStream;
@@ -18,11 +20,18 @@ export class Population {
     const weights =
       settings.kind === 'zipf' ? zipfWeights(settings.keys, settings.exponent) : settings.weights;
     this.size = weights.length;
+    this.weights = weights;
+    for (let i = 0; i < weights.length; i++) this.weightSum += weights[i]!;
     this.table = new AliasTable(weights);
     this.oneTimeShare = settings.oneTimeShare;
     this.keys = new RandomStream(seed, `${purpose}:keys`);
     this.kinds = new RandomStream(seed, `${purpose}:one-time`);
     this.nextOneTime = purpose === 'history' ? -1 : this.size;
+  }
+
+  /** Share of the requests for keys of the population that ask for this one. */
+  shareOf(key: number): number {
+    return this.weights[key]! / this.weightSum;
   }
 
   /** Key of the next request. One-time keys of the history are negative, those of the run above the population. */
