@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { count, dollars, dollarsPerHour, milliseconds, percent, plainSpan, rate, span, waiting } from './format.ts';
+import {
+  count,
+  dollars,
+  dollarsPerHour,
+  milliseconds,
+  percent,
+  plainSpan,
+  rate,
+  span,
+  waiting,
+} from './format.ts';
 
 /** Figures and units hold together by a no-break space; the tests read better with a plain one. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -38,6 +48,8 @@ describe('numbers as the page writes them', () => {
     expect(plain(dollars(4.2))).toBe('$4.20');
     expect(plain(dollars(600_000))).toBe('$600 k');
     expect(plain(dollars(3_600_000))).toBe('$3.6 M');
+    expect(plain(dollars(3_000_000))).toBe('$3 M');
+    expect(plain(dollars(49_012))).toBe('$49.0 k');
     expect(plain(dollarsPerHour(178_200))).toBe('$178 k/h');
     expect(dollarsPerHour(NaN)).toBe('–');
   });

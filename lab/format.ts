@@ -25,7 +25,8 @@ export function count(value: number | null | undefined): string {
     [1e9, 'G'],
   ] as const) {
     const scaled = size / unit;
-    if (scaled < 999.5 || letter === 'G') return `${sign}${scaled.toFixed(scaled < 99.95 ? 1 : 0)}${NBSP}${letter}`;
+    if (scaled < 999.5 || letter === 'G')
+      return `${sign}${scaled.toFixed(scaled < 99.95 ? 1 : 0)}${NBSP}${letter}`;
   }
   return NOTHING;
 }
@@ -40,11 +41,12 @@ export function percent(share: number | null | undefined, digits = 1): string {
   return isNumber(share) ? `${(share * 100).toFixed(digits)}${NBSP}%` : NOTHING;
 }
 
-/** $4.20, $178 k, $3.6 M. A whole number of thousands or millions goes without its ".0". */
+/** $4.20, $49.0 k, $178 k; an exact number of thousands or millions, such as a budget, goes without its ".0": $3 M. */
 export function dollars(usd: number | null | undefined): string {
   if (!isNumber(usd)) return NOTHING;
   if (usd < 99.995) return `$${usd.toFixed(2)}`;
-  return `$${count(usd).replace('.0', '')}`;
+  const text = count(usd);
+  return `$${usd % (usd < 1e6 ? 1e3 : 1e6) === 0 ? text.replace('.0', '') : text}`;
 }
 
 /** $178 k/h. */

@@ -33,10 +33,10 @@ export const primeDay: ScenarioInput = {
       lookup: { law: 'constant', meanMs: 8 },
     },
     l1: {
-      title: 'Agents, memory',
+      title: 'Agents’ memory',
       level: 'l1',
       scope: 'instance',
-      capacityEntries: 6_000,
+      capacityEntries: 10_000,
       ttlS: 3600,
       lookup: { law: 'constant', meanMs: 2 },
     },

@@ -57,14 +57,15 @@ export class Callers implements Waiters {
   onArrival(nowMs: number): void {
     const { recorder, walk } = this;
     recorder.arrivals++;
+    // Drawn for those who are refused at the door, too: shedding must not reshuffle what the others ask.
+    const key = this.population.next();
+    const instance = this.instances > 1 ? this.routing.below(this.instances) : 0;
+    const priority = this.priorities[this.classes ? this.classes.draw(this.classOf) : 0]!;
     if (this.shedShare > 0 && this.shedding.uniform() < this.shedShare) {
       recorder.shed++;
       recorder.gaveUp(this.shedMs);
       return;
     }
-    const key = this.population.next();
-    const instance = this.instances > 1 ? this.routing.below(this.instances) : 0;
-    const priority = this.priorities[this.classes ? this.classes.draw(this.classOf) : 0]!;
     this.retryBudget.onFirstTry();
     recorder.tries++;
     const tier = walk.probe(0, key, instance, nowMs);

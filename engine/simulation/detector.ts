@@ -94,7 +94,7 @@ export class Detector {
     } else if (this.plateau && recent.errorRate < 0.5) this.plateau = false;
     this.loadBackSinceS =
       arrivals.factor <= this.baseFactor && surgeS !== null && nowS > surgeS
-        ? (this.loadBackSinceS ?? nowS)
+        ? (this.loadBackSinceS ?? nowS - recorder.intervalMs / 1000)
         : null;
     if (
       !this.metastable &&

@@ -53,7 +53,7 @@ class Teller {
       : facts.tierShares.length > 0 && oneIn > 1
         ? `All is well: one request in ${oneIn} needs the model.`
         : 'All is well.';
-    return { lede, paragraphs: [this.load(), this.poolLoad()].filter((p) => p !== '') };
+    return { lede, paragraphs: [this.load(), this.poolLoad(), this.survivorText()].filter((p) => p !== '') };
   }
 
   private slow(): { lede: string; paragraphs: string[] } {
@@ -63,6 +63,7 @@ class Teller {
       paragraphs.push(
         `${amount(pool.queue)} calls wait, ${time(pool.waitMs)} each.${this.timeoutMs === null ? '' : ` Callers give up after ${time(this.timeoutMs)} and ask again: ${amount(this.facts.retriesPerS)} retries a second on top.`}`,
       );
+    paragraphs.push(this.survivorText());
     return { lede: 'The pool cannot keep up.', paragraphs: paragraphs.filter((p) => p !== '') };
   }
 
@@ -130,6 +131,13 @@ class Teller {
     const { pool } = this.facts;
     if (!pool || !Number.isFinite(pool.capacityPerS)) return '';
     return `${amount(pool.arrivalsPerS)} calls a second reach the ${this.poolTerm}, which can finish ${amount(pool.capacityPerS)} at ${time(pool.serviceMs)} each.`;
+  }
+
+  /** While a queue builds up, the mean may even fall: who waits is not counted yet. */
+  private survivorText(): string {
+    const { pool, meanMs } = this.facts;
+    if (!pool || pool.queue === 0 || !(meanMs < 0.5 * this.simulation.detector.baselineMeanMs)) return '';
+    return 'A request is counted when it ends. Those that wait have not ended, so for some seconds the mean shows only the quick ones.';
   }
 
   /** Which caches a scripted fault emptied. */

@@ -2,6 +2,7 @@ import { BUCKETS, bucketOf, bucketValue, LogHistogram } from '../core/histogram.
 import { columnNames } from './columns.ts';
 import { intervalSOf, type Scenario } from './scenario.ts';
 import type { Station } from './station.ts';
+import type { StationStats } from './station-stats.ts';
 import type { TierCaches } from './tier-caches.ts';
 
 /** Figures of a stretch of whole intervals; NaN where nothing completed. */
@@ -182,8 +183,19 @@ export class Recorder {
     this.tierHits.fill(0);
   }
 
-  /** To be called when a station's statistics are begun anew. */
-  rememberStation(i: number): void {
+  /** To be called when a station's statistics are begun anew, with those that end: the open interval has part of both. */
+  onStationReset(i: number, ended: StationStats): void {
+    const was = this.previous[i]!;
+    this.previous[i] = {
+      busyAreaMs: was.busyAreaMs - ended.busyAreaMs,
+      arrivals: was.arrivals - ended.arrivals,
+      completed: was.completed - ended.completed,
+      dead: was.dead - ended.deadCompleted,
+      rejected: was.rejected - ended.rejected,
+    };
+  }
+
+  private rememberStation(i: number): void {
     const { stats } = this.stations[i]!;
     this.previous[i] = {
       busyAreaMs: stats.busyAreaMs,

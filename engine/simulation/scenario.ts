@@ -34,7 +34,9 @@ const loadSchema = v.strictObject({
   /** Classes of requests; a lower priority number is served first under the priority discipline. */
   classes: v.optional(
     v.pipe(
-      v.array(v.strictObject({ name, share, priority: places })),
+      v.array(
+        v.strictObject({ name, share, priority: v.pipe(places, v.maxValue(99, 'a priority from 0 to 99')) }),
+      ),
       v.minLength(1, 'at least one class'),
       v.maxLength(8, 'at most 8 classes'),
       v.check(

@@ -86,6 +86,8 @@ export class ServiceDesk {
       const key = calls.key[call]!;
       if (this.rules.lateFill && key !== NO_KEY) this.walk.fillSharedBefore(station, key, nowMs);
     }
+    // First whoever waits has the server: an answered try may go on to this very station, and must not pass the queue.
+    this.serveNext(station, nowMs);
     for (let t = calls.first[call]!; t !== NONE;) {
       const next = tries.next[t]!;
       calls.leave(tries, t);
@@ -93,7 +95,6 @@ export class ServiceDesk {
       t = next;
     }
     calls.close(call);
-    this.serveNext(station, nowMs);
   }
 
   /** The try's caller has gone. When nobody else waits for its call, the work by default stays to be done. */
@@ -107,7 +108,8 @@ export class ServiceDesk {
     if (!calls.patienceEnded(call)) return;
     const station = this.stations[calls.station[call]!]!;
     station.integrate(nowMs);
-    station.stats.abandoned++;
+    if (calls.first[call] === NONE) station.forsaken--;
+    else station.stats.abandoned++;
     station.remove(calls.priority[call]!, calls.position[call]!);
     station.noteIfEmpty(nowMs);
     this.endFlight(station, call);
@@ -149,7 +151,7 @@ export class ServiceDesk {
       // Dead work gets an identity again while it occupies a server.
       if (call === DEAD)
         call = calls.open(station.index, station.takenKey, 0, station.takenPriority, station.takenEnqueuedMs);
-      this.serve(station, call, station.takenEnqueuedMs, station.takenPriority, nowMs);
+      this.serve(station, call, station.takenEnqueuedMs, calls.priority[call]!, nowMs);
     }
     station.noteIfEmpty(nowMs);
   }

@@ -88,7 +88,9 @@ export class Simulation {
     const { recorder } = world;
     const end = Math.min(endMs, this.durationMs);
     while (world.nowMs < end) {
-      const intervalEndMs = Math.min((recorder.closed + 1) * recorder.intervalMs, this.durationMs);
+      // The last interval ends with the run: a sum of intervals may miss its end by a rounding.
+      const last = recorder.closed + 1 >= recorder.intervals;
+      const intervalEndMs = last ? this.durationMs : (recorder.closed + 1) * recorder.intervalMs;
       const dueMs = this.schedule[0]?.atMs ?? Infinity;
       const warmMs = this.warmedUp ? Infinity : this.scenario.warmupS * 1000;
       world.advanceTo(Math.min(end, intervalEndMs, dueMs, warmMs));

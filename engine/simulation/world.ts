@@ -133,8 +133,8 @@ export class World {
     this.integrate();
     this.callers.underWayAreaMs = 0;
     for (const [i, station] of this.stations.entries()) {
+      this.recorder.onStationReset(i, station.stats);
       station.stats = new StationStats();
-      this.recorder.rememberStation(i);
     }
   }
 

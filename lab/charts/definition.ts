@@ -57,12 +57,18 @@ export interface ChartDefinition {
   describe: (reading: Reading, context: ChartContext) => string;
 }
 
-/** The next of 1, 2, 4, 10 × a power of ten: few steps, so that an axis seldom changes while a run grows. */
-export function roomFor(value: number, least: number): number {
+/** Few steps, so that an axis seldom changes while a run grows. */
+const COARSE = [1, 2, 4, 10];
+export const FINE = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/** The next of the steps × a power of ten. */
+export function roomFor(value: number, least: number, steps = COARSE): number {
   const wanted = Math.max(value, least);
   const power = 10 ** Math.floor(Math.log10(wanted));
-  return ([1, 2, 4, 10].find((step) => step * power >= wanted) ?? 10) * power;
+  return (steps.find((step) => step * power >= wanted) ?? 10) * power;
 }
 
-export const greatest = (readings: readonly Reading[], valueOf: (reading: Reading) => number | null): number =>
-  readings.reduce((most, reading) => Math.max(most, valueOf(reading) ?? 0), 0);
+export const greatest = (
+  readings: readonly Reading[],
+  valueOf: (reading: Reading) => number | null,
+): number => readings.reduce((most, reading) => Math.max(most, valueOf(reading) ?? 0), 0);

@@ -28,10 +28,29 @@ test('what has happened, what will, and the learner’s own pulls', () => {
   expect(marks[3]!.level).toBeUndefined();
 });
 
-test('names that would collide change sides or are left out; the more important ones stay', () => {
+test('names that would collide change sides or are left out; what is shown is worth most', () => {
   const mark = (atS: number, kind: TimeMark['kind']): TimeMark => ({ atS, label: String(atS), kind });
-  const marks = [mark(100, 'event'), mark(110, 'event'), mark(115, 'now'), mark(130, 'future'), mark(395, 'future')];
-  const placed = placeMarks(marks, (s) => s, () => 50, 400);
-  // now takes 115…165; 110 goes to its left as 60…110; 100 and 130 have no room; 395 turns left at the end of the plot.
-  expect(placed.map(({ side }) => side)).toEqual(['none', 'left', 'right', 'none', 'left']);
+  const marks = [
+    mark(100, 'event'),
+    mark(110, 'event'),
+    mark(115, 'now'),
+    mark(130, 'pull'),
+    mark(395, 'future'),
+  ];
+  const placed = placeMarks(
+    marks,
+    (s) => s,
+    () => 50,
+    400,
+  );
+  // One of 100 and 110 fits before the pull at 130…180; the present has no room; 395 turns left at the end of the plot.
+  expect(placed.map(({ side }) => side)).toEqual(['none', 'left', 'none', 'right', 'left']);
+  const crowd = [mark(531, 'event'), mark(536, 'event'), mark(578, 'event'), mark(613, 'event')];
+  const all = placeMarks(
+    crowd,
+    (s) => s,
+    () => 40,
+    1000,
+  );
+  expect(all.map(({ side }) => side)).toEqual(['left', 'right', 'none', 'right']);
 });

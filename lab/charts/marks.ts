@@ -36,13 +36,15 @@ export function timeMarks(
     const atS = scripted[0].atS + within;
     marks.push({ atS, label: plainSpan(within), kind: kindAt(atS) });
   }
-  for (const { kind, atS } of events) if (kind === 'recovered') marks.push({ atS, label: 'Recovered', kind: 'event' });
+  for (const { kind, atS } of events)
+    if (kind === 'recovered') marks.push({ atS, label: 'Recovered', kind: 'event' });
 
   let group: Pull[] = [];
   const close = (): void => {
     const first = group[0];
     if (!first) return;
-    const level = group.length === 1 ? scenario.levers.find(({ id }) => id === first.lever)?.level : undefined;
+    const level =
+      group.length === 1 ? scenario.levers.find(({ id }) => id === first.lever)?.level : undefined;
     const label = group.length === 1 ? `You: ${wordsOf(first)}` : `You: ${group.length} levers`;
     marks.push({ atS: first.atS, label, kind: 'pull', ...(level ? { level } : {}) });
     group = [];
@@ -64,11 +66,20 @@ export interface PlacedMark extends TimeMark {
   side: 'right' | 'left' | 'none';
 }
 
-const PRIORITY: Record<MarkKind, number> = { now: 0, pull: 1, event: 2, future: 3 };
+/** What a name that is shown is worth. The present is worth least: the clock shows it too. */
+const WORTH: Record<MarkKind, number> = { pull: 16, event: 4, future: 2, now: 1 };
+/** Between two ways to show the same names, the one with more of them at the right of their lines. */
+const RIGHT_BONUS = 0.01;
+
+interface Layout {
+  worth: number;
+  sides: PlacedMark['side'][];
+}
 
 /**
- * Places the names on one line so that no two of them overlap and none leaves the plot. The more important one is placed
- * first; a name that fits on neither side of its line is left out.
+ * Places the names on one line so that no two of them overlap, none leaves the plot, and those shown are worth most
+ * together. Marks come in the order of time, so a name can only meet the one shown before it: the best layout of the
+ * rest depends on nothing but how far the line is taken.
  * @param widthOf width of a mark's name with its paddings
  */
 export function placeMarks(
@@ -77,20 +88,29 @@ export function placeMarks(
   widthOf: (mark: TimeMark) => number,
   end: number,
 ): PlacedMark[] {
-  const taken: [number, number][] = [];
-  const free = (left: number, right: number): boolean =>
-    left >= 0 && right <= end && taken.every(([l, r]) => right <= l || left >= r);
-  const placed = marks.map((mark): PlacedMark => ({ ...mark, x: xOf(mark.atS), side: 'none' }));
-  // Between equals the later one is put first: what happened last matters most.
-  for (const mark of [...placed].sort((a, b) => PRIORITY[a.kind] - PRIORITY[b.kind] || b.atS - a.atS)) {
+  const known = new Map<string, Layout>();
+  const best = (i: number, takenTo: number): Layout => {
+    const mark = marks[i];
+    if (!mark) return { worth: 0, sides: [] };
+    const key = `${i} ${takenTo}`;
+    const before = known.get(key);
+    if (before) return before;
+    const x = xOf(mark.atS);
     const width = widthOf(mark);
-    for (const side of ['right', 'left'] as const) {
-      const left = side === 'right' ? mark.x : mark.x - width;
-      if (!free(left, left + width)) continue;
-      mark.side = side;
-      taken.push([left, left + width]);
-      break;
-    }
-  }
-  return placed;
+    const worth = WORTH[mark.kind];
+    const ways: Layout[] = [shown('none', 0, best(i + 1, takenTo))];
+    if (x - width >= takenTo) ways.push(shown('left', worth, best(i + 1, x)));
+    if (x >= takenTo && x + width <= end)
+      ways.push(shown('right', worth + RIGHT_BONUS, best(i + 1, x + width)));
+    const chosen = ways.reduce((a, b) => (b.worth > a.worth ? b : a));
+    known.set(key, chosen);
+    return chosen;
+  };
+  const { sides } = best(0, 0);
+  return marks.map((mark, i) => ({ ...mark, x: xOf(mark.atS), side: sides[i] ?? 'none' }));
 }
+
+const shown = (side: PlacedMark['side'], worth: number, rest: Layout): Layout => ({
+  worth: worth + rest.worth,
+  sides: [side, ...rest.sides],
+});

@@ -86,6 +86,7 @@ export class Pen {
     g.scale(this.ratio, this.ratio);
     g.font = `${weight} ${FONT_PX}px "Inter SL", sans-serif`;
     g.textBaseline = 'middle';
+    g.textAlign = 'left';
     const width = g.measureText(text).width;
     const box = places.map((place) => this.boxAt(place, width)).find((candidate) => this.isFree(candidate));
     if (box) {
@@ -107,11 +108,19 @@ export class Pen {
   }
 
   private isFree([left, top, right, bottom]: Box): boolean {
-    if (left < this.left || right > this.right || top < this.top - 7 || bottom > this.bottom + 2) return false;
+    if (left < this.left || right > this.right || top < this.top - 7 || bottom > this.bottom + 2)
+      return false;
     return this.boxes.every(([l, t, r, b]) => right <= l || left >= r || bottom <= t || top >= b);
   }
 
-  private line(from: [number, number], to: [number, number], color: string, dash: number[], widthPx: number, alpha: number): void {
+  private line(
+    from: [number, number],
+    to: [number, number],
+    color: string,
+    dash: number[],
+    widthPx: number,
+    alpha: number,
+  ): void {
     const { g } = this;
     this.inside(() => {
       g.globalAlpha = alpha;

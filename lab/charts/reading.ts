@@ -28,7 +28,8 @@ export interface Reading {
 export const COST_WINDOW_S = 10;
 
 /** Tiers in the order in which a request meets them. */
-export const tierNames = (scenario: Scenario): string[] => scenario.path.filter((node) => node in scenario.tiers);
+export const tierNames = (scenario: Scenario): string[] =>
+  scenario.path.filter((node) => node in scenario.tiers);
 
 /** The last station on the path: where the work is done that everything else saves. */
 export const poolName = (scenario: Scenario): string | undefined =>

@@ -11,6 +11,13 @@ export function drawTimeMarks(pen: Pen, { marks, palette }: ChartContext): void 
   for (const { atS, kind, level } of marks) {
     if (kind === 'now') pen.vertical(atS, palette.ink, [], 1.5);
     else if (kind === 'future') pen.vertical(atS, palette['ink-3'], [2, 4], 1, 0.7);
-    else pen.vertical(atS, level ? palette[level] : kind === 'pull' ? palette.ink : palette['ink-3'], [4, 3], 1, 0.9);
+    else
+      pen.vertical(
+        atS,
+        level ? palette[level] : kind === 'pull' ? palette.ink : palette['ink-3'],
+        [4, 3],
+        1,
+        0.9,
+      );
   }
 }

@@ -13,7 +13,9 @@ test('the window is the view until the run passes its end, then grows by five mi
 });
 
 test('splits fall on round times of day', () => {
-  expect(timeSplits(view, 7200, 12)).toEqual([900, 960, 1020, 1080, 1140, 1200, 1260, 1320, 1380, 1440, 1500]);
+  expect(timeSplits(view, 7200, 12)).toEqual([
+    900, 960, 1020, 1080, 1140, 1200, 1260, 1320, 1380, 1440, 1500,
+  ]);
   expect(timeSplits(view, 7200, 6)).toEqual([960, 1080, 1200, 1320, 1440]);
   expect(timeSplits({ fromS: 0, toS: 120 }, 30, 6)).toEqual([0, 30, 60, 90, 120]);
 });

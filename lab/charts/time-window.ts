@@ -9,7 +9,12 @@ const STEP_S = 300;
 const FIRST_S = 600;
 
 /** What the charts show: the scenario's view, longer when the run has passed its end, all of a finished run. */
-export function timeWindow(view: TimeWindow | undefined, nowS: number, durationS: number, done: boolean): TimeWindow {
+export function timeWindow(
+  view: TimeWindow | undefined,
+  nowS: number,
+  durationS: number,
+  done: boolean,
+): TimeWindow {
   if (done) return { fromS: 0, toS: durationS };
   const fromS = view?.fromS ?? 0;
   const firstEndS = view?.toS ?? FIRST_S;
@@ -19,7 +24,9 @@ export function timeWindow(view: TimeWindow | undefined, nowS: number, durationS
 
 /** Times of round numbers of minutes (or seconds) in the window, at most `most` of them. */
 export function timeSplits({ fromS, toS }: TimeWindow, startSecondOfDay: number, most: number): number[] {
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+  const steps = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400,
+  ];
   const step = steps.find((s) => (toS - fromS) / s < most) ?? Math.ceil((toS - fromS) / most);
   const first = Math.ceil((startSecondOfDay + fromS) / step) * step - startSecondOfDay;
   const splits: number[] = [];

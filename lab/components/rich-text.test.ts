@@ -12,6 +12,9 @@ test('terms come out of the text around them', () => {
   expect(segments('[[trouble|A retry storm]]')).toEqual([{ tier: 'trouble', words: 'A retry storm' }]);
 });
 
+test('a figure and its unit stay together', () =>
+  expect(segments('2.1 k calls in 12 s')).toEqual(['2.1\u00a0k calls in 12\u00a0s']));
+
 test('what names no tier stays as it is', () => {
   expect(segments('plain')).toEqual(['plain']);
   expect(segments('a [[cdn|edge]] b')).toEqual(['a [[cdn|edge]] b']);

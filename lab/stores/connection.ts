@@ -24,7 +24,9 @@ export const connectWorker: Connect = (onFailure) => {
     );
   });
   worker.addEventListener('messageerror', () =>
-    onFailure('simulation: expected a readable message from its worker, got one that could not be read. Restart the run.'),
+    onFailure(
+      'simulation: expected a readable message from its worker, got one that could not be read. Restart the run.',
+    ),
   );
   return { simulation: Comlink.wrap<SimulationWorker>(worker), end: () => worker.terminate() };
 };

@@ -12,8 +12,6 @@ export interface RunAddress {
 
 export const SPEEDS: readonly Speed[] = [1, 10, 60, 'max'];
 export const DEFAULTS: RunAddress = { scenario: 'prime-day', seed: 4217, speed: 60 };
-/** Seeds are 32 bits wide. */
-export const MAX_SEED = 2 ** 32 - 1;
 
 /** @throws InputError naming the part of the query that is wrong. */
 export function readRunAddress(query: URLSearchParams): RunAddress {
@@ -21,7 +19,12 @@ export function readRunAddress(query: URLSearchParams): RunAddress {
   const scenario = query.get('scenario');
   if (scenario !== null) {
     if (!/^[a-z][a-z0-9-]*$/.test(scenario))
-      throw new InputError('?scenario', 'a name such as prime-day', JSON.stringify(scenario), 'Correct it in the address.');
+      throw new InputError(
+        '?scenario',
+        'a name such as prime-day',
+        JSON.stringify(scenario),
+        'Correct it in the address.',
+      );
     address.scenario = scenario;
   }
   const seed = query.get('seed');
@@ -30,7 +33,12 @@ export function readRunAddress(query: URLSearchParams): RunAddress {
   if (speed !== null) {
     const found = SPEEDS.find((s) => String(s) === speed);
     if (found === undefined)
-      throw new InputError('?speed', `one of ${SPEEDS.join(', ')}`, JSON.stringify(speed), 'Correct it in the address.');
+      throw new InputError(
+        '?speed',
+        `one of ${SPEEDS.join(', ')}`,
+        JSON.stringify(speed),
+        'Correct it in the address.',
+      );
     address.speed = found;
   }
   const theme = query.get('theme');
@@ -45,7 +53,12 @@ export function readRunAddress(query: URLSearchParams): RunAddress {
 /** @throws InputError */
 export function readSeed(text: string, place: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text.trim()) || seed > MAX_SEED)
-    throw new InputError(place, `a whole number from 0 to ${MAX_SEED}`, JSON.stringify(text), 'Any such number will do: 4217.');
+  if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(seed))
+    throw new InputError(
+      place,
+      'a whole number of 0 or more',
+      JSON.stringify(text),
+      'Any such number will do: 4217.',
+    );
   return seed;
 }

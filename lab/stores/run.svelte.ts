@@ -21,7 +21,9 @@ const LEAD_S = 60;
  */
 export class RunStore {
   choice = $state.raw<RunChoice | undefined>();
+  /** Of this run once `opened`, until then of the last one. */
   info = $state.raw<RunInfo | undefined>();
+  opened = $state(false);
   state = $state<RunState>('paused');
   /** What the learner chose; a paused run will go on at it. */
   speed = $state<Speed>(60);
@@ -42,7 +44,7 @@ export class RunStore {
   series = new Series([], 1);
   /** The time that the charts are filled up to before the run is shown. */
   leadS = $state(0);
-  readonly ready = $derived(this.info !== undefined && this.nowS >= this.leadS);
+  readonly ready = $derived(this.opened && this.nowS >= this.leadS);
 
   private readonly connect: Connect;
   private connection: Connection | undefined;
@@ -72,8 +74,10 @@ export class RunStore {
       const { view, durationS } = info.scenario;
       this.leadS = view ? Math.min(view.fromS + LEAD_S, durationS) : 0;
       this.info = info;
+      this.opened = true;
       if (this.leadS > 0) await simulation.skip(this.leadS);
       else if (play) await simulation.play(this.speed);
+      else await simulation.pause(); // Sends the first frame.
       for (const frame of this.early.splice(0)) this.receive(turn, frame);
     } catch (error) {
       if (turn === this.turn) this.fail(words(error));
@@ -157,7 +161,7 @@ export class RunStore {
   }
 
   private forget(): void {
-    this.info = undefined;
+    this.opened = false;
     this.state = 'paused';
     this.nowS = this.requests = this.requestsPerS = this.frames = this.leadS = 0;
     this.objectives = [];
@@ -173,7 +177,7 @@ export class RunStore {
   private receive(turn: number, frame: Frame): void {
     if (turn !== this.turn) return;
     // The answer to `open` and the first frames come through different channels, in any order.
-    if (!this.info) {
+    if (!this.opened) {
       this.early.push(frame);
       return;
     }
@@ -195,7 +199,8 @@ export class RunStore {
     if (frame.fingerprint !== undefined) this.fingerprint = frame.fingerprint;
     if (frame.recoveredAfterS !== undefined) this.recoveredAfterS = frame.recoveredAfterS;
     this.frames++;
-    if (frame.state === 'failed') this.fail(frame.error?.message ?? 'The simulation stopped and gave no reason.');
+    if (frame.state === 'failed')
+      this.fail(frame.error?.message ?? 'The simulation stopped and gave no reason.');
     else if (this.playAfterLead && this.ready && frame.state === 'paused') {
       this.playAfterLead = false;
       void this.play();

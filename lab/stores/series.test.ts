@@ -8,7 +8,14 @@ const frame = (rows: [number, number][]): Float64Array =>
 
 test('frames follow each other', () => {
   const series = new Series(names, 2);
-  series.append(0, 2, frame([[10, 90], [20, 91]]));
+  series.append(
+    0,
+    2,
+    frame([
+      [10, 90],
+      [20, 91],
+    ]),
+  );
   series.append(2, 1, frame([[30, 92]]));
   series.append(3, 0, new Float64Array());
   expect([...series.column('arrivals')]).toEqual([10, 20, 30]);
@@ -32,7 +39,9 @@ test('the arrays grow beyond their first size and keep what they hold', () => {
 
 test('a gap, a wrong size and an unknown column are errors that say what is wrong', () => {
   const series = new Series(names, 1);
-  expect(() => series.append(1, 1, frame([[1, 1]]))).toThrow(/from interval 0 on, got 2 numbers for 1 rows from interval 1/);
+  expect(() => series.append(1, 1, frame([[1, 1]]))).toThrow(
+    /from interval 0 on, got 2 numbers for 1 rows from interval 1/,
+  );
   expect(() => series.append(0, 2, frame([[1, 1]]))).toThrow(/2 rows/);
   expect(() => series.column('cost')).toThrow(/no column "cost"; there are arrivals, meanMs/);
 });

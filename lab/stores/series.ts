@@ -64,7 +64,8 @@ export class Series {
 
   private array(name: string): Float64Array {
     const i = this.index.get(name);
-    if (i === undefined) throw new Error(`series: there is no column "${name}"; there are ${this.names.join(', ')}.`);
+    if (i === undefined)
+      throw new Error(`series: there is no column "${name}"; there are ${this.names.join(', ')}.`);
     return this.columns[i];
   }
 

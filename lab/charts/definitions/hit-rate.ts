@@ -22,10 +22,24 @@ const bandsOf = ({ scenario }: ChartContext): Band[] =>
 
 /** Share that this tier and those below it in the stack answered. */
 const stacked = (reading: Reading, through: number): number | null =>
-  reading.hitRate === null ? null : reading.tierShares.slice(0, through + 1).reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  reading.hitRate === null
+    ? null
+    : reading.tierShares.slice(0, through + 1).reduce<number>((sum, part) => sum + (part ?? 0), 0);
+
+type Fill = CanvasPattern | string;
+/** Patterns live as long as the colours that they are made of. */
+const patterns = new WeakMap<Palette, Map<Level, Fill>>();
+
+function pattern(g: CanvasRenderingContext2D, level: Level, palette: Palette): Fill {
+  const known = patterns.get(palette) ?? new Map<Level, Fill>();
+  patterns.set(palette, known);
+  const fill = known.get(level) ?? makePattern(g, level, palette);
+  known.set(level, fill);
+  return fill;
+}
 
 /** Bands are told apart by a pattern too: L1 plain, L2 and L4 hatched, L3 dotted. */
-function pattern(g: CanvasRenderingContext2D, level: Level, palette: Palette): CanvasPattern | string {
+function makePattern(g: CanvasRenderingContext2D, level: Level, palette: Palette): Fill {
   const size = 8;
   const tile = document.createElement('canvas');
   tile.width = tile.height = size * devicePixelRatio;
@@ -87,7 +101,8 @@ function drawBands(pen: Pen, context: ChartContext): void {
 }
 
 function labelBands(pen: Pen, context: ChartContext): void {
-  const { readings, palette, scenario, narrow } = context;
+  const { readings, palette, scenario, narrow, nowS } = context;
+  const roomPx = pen.x(nowS) - pen.left;
   const early = readings.find(({ atS }) => pen.x(atS) >= pen.left + 40);
   if (!early) return;
   for (const { tier, index, level } of bandsOf(context)) {
@@ -95,7 +110,7 @@ function labelBands(pen: Pen, context: ChartContext): void {
     const to = pen.y(100 * (stacked(early, index - 1) ?? 0));
     if (to - from < LEAST_BAND_PX) continue;
     const title = scenario.tiers[tier].title;
-    const name = narrow || !title ? level.toUpperCase() : `${level.toUpperCase()} ${title}`;
+    const name = narrow || !title || roomPx < 170 ? level.toUpperCase() : `${level.toUpperCase()} ${title}`;
     const text = `${name} ${percent(early.tierShares[index], 0)}`;
     pen.label(text, [{ x: pen.left + 8, y: (from + to) / 2 }], palette[`${level}-ink`], 600);
   }
@@ -113,7 +128,8 @@ function labelNobody(pen: Pen, { readings, palette, narrow }: ChartContext): voi
   const room = pen.x(best[1]) - pen.x(best[0]);
   const y = pen.y(28);
   const x = pen.x(best[0]) + 8;
-  if (room > 210 && !narrow) pen.label('every request misses: no answer, no fill', [{ x, y }], palette['ink-2']);
+  if (room > 210 && !narrow)
+    pen.label('every request misses: no answer, no fill', [{ x, y }], palette['ink-2']);
   else if (room > 60) pen.label('all miss', [{ x, y }], palette['ink-2']);
 }
 
@@ -133,7 +149,12 @@ export const hitRate: ChartDefinition = {
     const target = scenario.objectives.hitRate;
     if (target !== undefined) {
       const y = pen.horizontal(target * 100, palette.ink);
-      pen.label(`target ${percent(target, 0)}`, [{ x: pen.right - 4, y: y + 10, align: 'right' }], palette.ink, 600);
+      pen.label(
+        `target ${percent(target, 0)}`,
+        [{ x: pen.right - 4, y: y + 10, align: 'right' }],
+        palette.ink,
+        600,
+      );
     }
     labelBands(pen, context);
     labelNobody(pen, context);

@@ -19,13 +19,22 @@ export const response: ChartDefinition = {
   log: true,
   series: (palette) => [
     { stroke: palette['ink-3'], width: 1 },
-    { stroke: palette['ink-3'], width: 1.5, dash: [1, 2] },
+    // Dots: where one request in twenty misses, the 95th percentile leaps between a hit and a miss each second.
+    {
+      stroke: palette['ink-3'],
+      paths: () => null,
+      points: { show: true, size: 2, width: 0, fill: palette['ink-2'] },
+    },
     { stroke: palette['ink-2'], width: 1.25 },
     { stroke: palette.ink, width: 2.5 },
   ],
   values: ({ p50Ms, p95Ms, p99Ms, meanMs }) => [p50Ms, p95Ms, p99Ms, meanMs],
   ranges: (context) => {
-    const top = Math.max(longest(context)?.ms ?? 0, greatest(context.readings, ({ p99Ms }) => p99Ms), 1000);
+    const top = Math.max(
+      longest(context)?.ms ?? 0,
+      greatest(context.readings, ({ p99Ms }) => p99Ms),
+      1000,
+    );
     return { y: [1, Math.max(30_000, roomFor(top * 1.5, 1000))] };
   },
   splits: (low, high) => [1, 10, 100, 1000, 10_000, 100_000].filter((ms) => ms >= low && ms <= high),
@@ -39,14 +48,38 @@ export const response: ChartDefinition = {
     const slo = scenario.objectives.meanMs;
     if (slo !== undefined) {
       const y = pen.horizontal(slo, palette.ink);
-      pen.label(`target ${milliseconds(slo)}`, [{ x: pen.right - 4, y: y - 9, align: 'right' }, { x: pen.right - 4, y: y + 10, align: 'right' }], palette.ink, 600);
+      pen.label(
+        `target ${milliseconds(slo)}`,
+        [
+          { x: pen.right - 4, y: y - 9, align: 'right' },
+          { x: pen.right - 4, y: y + 10, align: 'right' },
+        ],
+        palette.ink,
+        600,
+      );
     }
     const all = longest(context);
-    if (all && latest?.p50Ms && latest.meanMs && Math.abs(latest.p50Ms / all.ms - 1) < SAME && Math.abs(latest.meanMs / all.ms - 1) < SAME) {
+    if (
+      all &&
+      latest?.p50Ms &&
+      latest.meanMs &&
+      Math.abs(latest.p50Ms / all.ms - 1) < SAME &&
+      Math.abs(latest.meanMs / all.ms - 1) < SAME
+    ) {
       const sum = `${all.tries} × ${plainSpan(all.timeoutMs / 1000)}`;
-      const text = narrow ? `${milliseconds(all.ms)} = ${sum}` : `all requests: ${milliseconds(all.ms)} = ${all.tries} tries × ${plainSpan(all.timeoutMs / 1000)}`;
+      const text = narrow
+        ? `${milliseconds(all.ms)} = ${sum}`
+        : `all requests: ${milliseconds(all.ms)} = ${all.tries} tries × ${plainSpan(all.timeoutMs / 1000)}`;
       const y = pen.y(all.ms);
-      pen.label(text, [{ x: pen.x(nowS) + 8, y }, { x: pen.x(nowS) - 8, y: y + 14, align: 'right' }], palette.ink, 600);
+      pen.label(
+        text,
+        [
+          { x: pen.x(nowS) + 8, y },
+          { x: pen.x(nowS) - 8, y: y + 14, align: 'right' },
+        ],
+        palette.ink,
+        600,
+      );
     }
     const early = readings.find(({ atS }) => pen.x(atS) >= pen.left + 4);
     if (!early) return;
@@ -60,7 +93,16 @@ export const response: ChartDefinition = {
       if (ms === null) continue;
       const y = pen.y(ms);
       const [first, second] = name === 'p95' ? [10, -9] : [-9, 10];
-      pen.label(name, [{ x, y: y + first }, { x, y: y + second }, { x: x + 32, y: y + first }], name === 'mean' ? palette.ink : palette['ink-2'], weight);
+      pen.label(
+        name,
+        [
+          { x, y: y + first },
+          { x, y: y + second },
+          { x: x + 32, y: y + first },
+        ],
+        name === 'mean' ? palette.ink : palette['ink-2'],
+        weight,
+      );
     }
   },
   legend: ({ p50Ms, p95Ms, p99Ms, meanMs }) => [
@@ -71,7 +113,10 @@ export const response: ChartDefinition = {
   ],
   describe: ({ p50Ms, p99Ms, meanMs }, { scenario }) => {
     const slo = scenario.objectives.meanMs;
-    const against = slo === undefined || meanMs === null ? '' : `; target ${milliseconds(slo)}, ${count(meanMs / slo)} times that`;
+    const against =
+      slo === undefined || meanMs === null
+        ? ''
+        : `; target ${milliseconds(slo)}, ${count(meanMs / slo)} times that`;
     return `Response time on a log scale. Now mean ${milliseconds(meanMs)}, half within ${milliseconds(p50Ms)}, 99 percent within ${milliseconds(p99Ms)}${against}.`;
   },
 };

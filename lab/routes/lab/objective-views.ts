@@ -35,13 +35,21 @@ const clamp = (value: number): number => (Number.isFinite(value) ? Math.min(1, M
 const BUDGET_TICKS = [0.5, 0.8, 0.9, 0.95];
 /** The budget's meter ends at this multiple of the budget. */
 const BUDGET_END = 1.4;
+/** The mark beyond the meter's end stays whole. */
+const MARK_END = 0.98;
 const DAY_S = 86_400;
 
-export function objectiveViews(states: readonly ObjectiveState[], context: ObjectiveContext): ObjectiveView[] {
+export function objectiveViews(
+  states: readonly ObjectiveState[],
+  context: ObjectiveContext,
+): ObjectiveView[] {
   return states.map((state) => VIEWS[state.id](state, context));
 }
 
-const VIEWS: Record<ObjectiveState['id'], (state: ObjectiveState, context: ObjectiveContext) => ObjectiveView> = {
+const VIEWS: Record<
+  ObjectiveState['id'],
+  (state: ObjectiveState, context: ObjectiveContext) => ObjectiveView
+> = {
   meanMs: (state, { longestMs }) => {
     // Logarithmic from 1 ms to a little more than the longest, as in the chart.
     const end = Math.log(Math.max(longestMs, state.target * 10) * 1.2);
@@ -88,16 +96,16 @@ const VIEWS: Record<ObjectiveState['id'], (state: ObjectiveState, context: Objec
     const by = formatClock(parseClock(scenario.startsAt, 'startsAt') + first + state.target);
     const used = Number.isNaN(state.value) ? 0 : state.value;
     const phases = {
-      before: { value: `${span(state.target)} allowed`, left: 'not begun' },
+      before: { value: `${span(state.target)} left`, left: 'not begun' },
       running: { value: `${span(state.target - used)} left`, left: `${span(used)} used` },
-      held: { value: `after ${span(used)}`, left: 'all targets hold' },
+      held: { value: span(used), left: state.met ? 'the targets hold' : 'they hold, too late' },
       missed: { value: 'missed', left: `${span(used)} and not yet` },
     };
     return {
       ...plain(state),
       label: `Recovered within ${plainSpan(state.target)}`,
       ...phases[state.phase ?? 'before'],
-      standing: state.met ? 'met' : state.phase === 'missed' ? 'unmet' : 'open',
+      standing: state.met ? 'met' : state.phase === 'missed' || state.phase === 'held' ? 'unmet' : 'open',
       fill: clamp(used / state.target),
       target: 1,
       right: `by ${by}`,
@@ -112,8 +120,11 @@ const VIEWS: Record<ObjectiveState['id'], (state: ObjectiveState, context: Objec
       fill: clamp(spentUsd / budget / BUDGET_END),
       target: 1 / BUDGET_END,
       ticks: BUDGET_TICKS.map((share) => share / BUDGET_END),
-      mark: Number.isNaN(state.value) ? undefined : clamp(state.value / BUDGET_END),
-      left: state.value > 1 ? `a day’s worth by ${formatClock(DAY_S / state.value).slice(0, 5)}` : `${dollars(spentUsd)} spent`,
+      mark: Number.isNaN(state.value) ? undefined : Math.min(MARK_END, clamp(state.value / BUDGET_END)),
+      left:
+        state.value > 1
+          ? `gone by ${formatClock(DAY_S / state.value).slice(0, 5)}`
+          : `${dollars(spentUsd)} spent`,
       right: `≤ ${dollars(budget)}`,
     };
   },

@@ -45,7 +45,8 @@ export interface TopologyFigures {
   /** flows[i] leads into nodes[i]. */
   flows: FlowFigures[];
   /** Present while retries come back; `into` is the node they come back to. */
-  loop: { retriesPerS: number; into: number; from: number; timeoutMs: number | null; tries: number } | undefined;
+  loop:
+    { retriesPerS: number; into: number; from: number; timeoutMs: number | null; tries: number } | undefined;
 }
 
 /** @param setting value that a live setting has now, by its path */
@@ -58,7 +59,8 @@ export function topologyFigures(
   if (to === 0) return undefined;
   const from = Math.max(0, to - RATE_INTERVALS);
   const fleet = scenario.fleet.cells;
-  const perS = (column: string): number => (series.sum(column, from, to) * fleet) / ((to - from) * series.intervalS);
+  const perS = (column: string): number =>
+    (series.sum(column, from, to) * fleet) / ((to - from) * series.intervalS);
   const number = (path: string): number | null => {
     const value = setting(path);
     return typeof value === 'number' ? value : null;
@@ -73,7 +75,9 @@ export function topologyFigures(
   const nodes = scenario.path.map((name): NodeFigures => {
     const tier = scenario.tiers[name];
     if (tier) {
-      const capacity = (number(`tiers.${name}.capacityEntries`) ?? tier.capacityEntries) * (tier.scope === 'instance' ? scenario.instances : 1);
+      const capacity =
+        (number(`tiers.${name}.capacityEntries`) ?? tier.capacityEntries) *
+        (tier.scope === 'instance' ? scenario.instances : 1);
       return {
         name,
         kind: 'tier',
@@ -116,11 +120,15 @@ export function topologyFigures(
   const usersPerS = perS('arrivals');
   const tries = series.sum('tries', from, to);
   const retryShare = tries > 0 ? series.sum('retries', from, to) / tries : 0;
-  const into = Math.max(0, nodes.findIndex((node) => node.on));
+  const into = Math.max(
+    0,
+    nodes.findIndex((node) => node.on),
+  );
   const flows = nodes.map((_, i): FlowFigures => {
     // Retries come back to the first node that is on; up to it only users arrive.
     if (i <= into) return { perS: usersPerS, retryShare: 0 };
-    const reached = nodes.slice(i).find((node) => node.on);
+    // A tier that was switched on just now has seen nothing yet, while what lies behind it has.
+    const reached = nodes.slice(i).find((node) => node.on && node.arrivalsPerS > 0);
     return { perS: reached?.arrivalsPerS ?? 0, retryShare };
   });
   const last = nodes.length - 1;
@@ -130,7 +138,13 @@ export function topologyFigures(
     flows,
     loop:
       retryShare > LOOP_FROM && last > into
-        ? { retriesPerS: perS('retries'), into, from: last, timeoutMs: number('caller.timeoutMs'), tries: (number('caller.retries') ?? 0) + 1 }
+        ? {
+            retriesPerS: perS('retries'),
+            into,
+            from: last,
+            timeoutMs: number('caller.timeoutMs'),
+            tries: (number('caller.retries') ?? 0) + 1,
+          }
         : undefined,
   };
 }

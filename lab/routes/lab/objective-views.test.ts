@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { primeDay } from '../../../engine/scenarios/prime-day.ts';
+import type { ObjectiveState } from '../../../engine/simulation/objectives.ts';
+import { parseScenario } from '../../../engine/simulation/scenario.ts';
+import { objectiveViews } from './objective-views.ts';
+
+const scenario = parseScenario(primeDay);
+const context = { scenario, nowS: 1180, spentUsd: 360_000, hitRateBefore: 0.952, longestMs: 12_000 };
+
+function view(state: ObjectiveState) {
+  const [made] = objectiveViews([state], context);
+  const words = [made!.value, made!.left, made!.right].map((text) => text.replaceAll('\u00a0', ' '));
+  return { ...made!, words };
+}
+
+test('mean response', () => {
+  const bad = view({ id: 'meanMs', value: 12_000, target: 94, met: false });
+  expect(bad.words).toEqual(['12.00 s', '128 × over', '≤ 94 ms']);
+  expect(bad.standing).toBe('unmet');
+  expect(bad.fill).toBeGreaterThan(0.95);
+  expect(bad.target).toBeCloseTo(0.47, 1);
+  expect(view({ id: 'meanMs', value: 105, target: 94, met: false }).words[1]).toBe('11 ms over');
+  expect(view({ id: 'meanMs', value: 63, target: 94, met: true }).words[1]).toBe('31 ms to spare');
+  expect(view({ id: 'meanMs', value: NaN, target: 94, met: false })).toMatchObject({
+    standing: 'open',
+    fill: 0,
+    value: '–',
+  });
+});
+
+test('hit rate', () => {
+  expect(view({ id: 'hitRate', value: 0, target: 0.97, met: false }).words).toEqual([
+    '0.0 %',
+    'was 95.2 % at 02:16',
+    '≥ 97 %',
+  ]);
+  expect(view({ id: 'hitRate', value: 0.949, target: 0.97, met: false }).words[1]).toBe('2.1 points short');
+});
+
+test('recovery through its phases', () => {
+  const at = (phase: ObjectiveState['phase'], value: number, met = false) => {
+    const { words, standing } = view({ id: 'recovery', value, target: 420, met, phase });
+    return [...words, standing];
+  };
+  expect(at('before', NaN)).toEqual(['7:00 left', 'not begun', 'by 02:24:00', 'open']);
+  expect(at('running', 160)).toEqual(['4:20 left', '2:40 used', 'by 02:24:00', 'open']);
+  expect(at('held', 171, true)).toEqual(['2:51', 'the targets hold', 'by 02:24:00', 'met']);
+  expect(at('missed', 500)).toEqual(['missed', '8:20 and not yet', 'by 02:24:00', 'unmet']);
+  expect(at('held', 500)[3]).toBe('unmet');
+});
+
+test('budget: the pace of a day, and what is spent', () => {
+  const over = view({ id: 'budget', value: 1.26, target: 1, met: false });
+  expect(over.words).toEqual(['126 %', 'gone by 19:02', '≤ $3.6 M']);
+  expect(over.mark).toBeCloseTo(0.9);
+  expect(over.fill).toBeCloseTo(0.1 / 1.4);
+  expect(view({ id: 'budget', value: 3, target: 1, met: false }).mark).toBeLessThan(1);
+  expect(view({ id: 'budget', value: 0.45, target: 1, met: true }).words[1]).toBe('$360 k spent');
+});

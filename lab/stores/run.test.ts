@@ -1,0 +1,115 @@
+import { beforeEach, expect, test } from 'vitest';
+import { primeDay } from '../../engine/scenarios/prime-day.ts';
+import { FakeSimulation } from './fake-simulation.ts';
+import { RunStore } from './run.svelte.ts';
+
+let fake: FakeSimulation;
+let run: RunStore;
+beforeEach(() => {
+  fake = new FakeSimulation(primeDay);
+  run = new RunStore(fake.connect);
+});
+const open = () => run.open({ scenario: 'prime-day', seed: 4217 });
+const fill = () => fake.frame({ state: 'paused', fromInterval: 0, rows: 960 });
+
+test('it fills the charts up to a minute of the view, then plays by itself', async () => {
+  await open();
+  expect(fake.requests).toEqual([{ scenario: 'prime-day', seed: 4217 }]);
+  expect(fake.commands).toEqual(['skip 960']);
+  fake.frame({ state: 'paused', fromInterval: 0, rows: 500 });
+  expect(run.leadS).toBe(960);
+  expect(fake.commands).toEqual(['skip 960']);
+  fake.frame({ state: 'paused', fromInterval: 500, rows: 460 });
+  expect(fake.commands).toEqual(['skip 960', 'play 60']);
+  expect(run.series.length).toBe(960);
+});
+
+test('what a frame leaves out stays as it was', async () => {
+  await open();
+  fill();
+  const levers = { l3: { on: true } };
+  fake.frame({ fromInterval: 960, rows: 1, levers, pulls: [{ atS: 960, lever: 'l3', value: true }] });
+  fake.frame({ fromInterval: 961, rows: 1, events: [{ atS: 961, kind: 'slow', data: {} }] });
+  expect(run.levers).toEqual(levers);
+  expect(run.pulls).toHaveLength(1);
+  expect(run.events.map(({ kind }) => kind)).toEqual(['slow']);
+  expect(run.nowS).toBe(962);
+});
+
+test('frames of an earlier run are dropped', async () => {
+  await open();
+  const sendToFirst = fake.sender;
+  await run.open({ scenario: 'prime-day', seed: 7 });
+  sendToFirst({ rows: 3 });
+  expect(run.series.length).toBe(0);
+  fake.frame({ rows: 3 });
+  expect(run.series.length).toBe(3);
+});
+
+test('pause, step and speed', async () => {
+  await open();
+  fill();
+  fake.commands.length = 0;
+  fake.frame({ fromInterval: 960, rows: 1 });
+  await run.setSpeed('max');
+  await run.step(1);
+  await run.setSpeed(10);
+  await run.play();
+  expect(fake.commands).toEqual(['play max', 'pause', 'skip 1', 'play 10']);
+});
+
+test('several levers are pulled at one time: the run stands still meanwhile', async () => {
+  await open();
+  fill();
+  fake.frame({ fromInterval: 960, rows: 1 });
+  fake.commands.length = 0;
+  expect(await run.pullAll({ l3: true, retries: 0 })).toBeUndefined();
+  expect(fake.commands).toEqual(['pause', 'pull l3 true', 'pull retries 0', 'play 60']);
+});
+
+test('a refused pull says why and the run goes on', async () => {
+  await open();
+  fill();
+  fake.refuse = 'lever shed: expected a number from 0 to 100 (%), got 900.';
+  expect(await run.pull('shed', 900)).toBe(fake.refuse);
+  expect(run.failure).toBeUndefined();
+});
+
+test('a scenario that cannot be opened is a failure with its words', async () => {
+  fake.refuse = 'scenario: expected one of prime-day, got "x".';
+  await open();
+  expect(run.failure).toBe(fake.refuse);
+  expect(run.state).toBe('failed');
+  expect(fake.ended).toBe(1);
+});
+
+test('a worker that dies is a failure; a restart begins with a new one', async () => {
+  await open();
+  fill();
+  fake.die('boom');
+  expect(run.failure).toBe('boom');
+  expect(run.series.length).toBe(960);
+  await run.restart();
+  expect(run.failure).toBeUndefined();
+  expect(fake.requests).toHaveLength(2);
+  fill();
+  expect(fake.commands.at(-1)).toBe('play 60');
+});
+
+test('a frame that does not follow on is a failure, not a wrong chart', async () => {
+  await open();
+  fake.frame({ fromInterval: 5, rows: 1 });
+  expect(run.failure).toMatch(/from interval 0 on/);
+});
+
+test('a failed run tells its reason; a run that is over starts again on play', async () => {
+  await open();
+  fill();
+  fake.frame({ state: 'done', fromInterval: 960, rows: 1, fingerprint: 'abc', recoveredAfterS: null });
+  expect(run.fingerprint).toBe('abc');
+  expect(run.recoveredAfterS).toBeNull();
+  await run.play();
+  expect(fake.requests).toHaveLength(2);
+  fake.frame({ state: 'failed', error: { message: 'queue: expected room, got none.' } });
+  expect(run.failure).toBe('queue: expected room, got none.');
+});
