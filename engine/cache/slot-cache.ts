@@ -1,11 +1,11 @@
 import { createPolicy, type PolicyName } from './eviction/registry.ts';
-import type { EvictionPolicy } from './eviction/policy.ts';
+import { DECLINE, type EvictionPolicy } from './eviction/policy.ts';
 import { SlotIndex } from './slot-index.ts';
 
 /**
- * A cache of integer keys with a bound on entries and a time to live, all in typed arrays: what the simulator runs
- * millions of times a second. It holds no values; presence is the value. Expiry is lazy: an entry that is found expired
- * is removed by the lookup that found it.
+ * A cache of integer keys with a bound on entries, optionally one on bytes, and a time to live, all in typed arrays: what the
+ * simulator runs millions of times a second. It holds no values; presence is the value. Expiry is lazy: an entry that is found
+ * expired is removed by the lookup that found it.
  */
 export class SlotCache {
   private index: SlotIndex;
@@ -16,12 +16,18 @@ export class SlotCache {
   private free: Int32Array;
   private freeCount: number;
   private bound: number;
+  /** Bytes of each slot; empty where bytes don't bind. */
+  private sizes: Float64Array;
+  private bytes = 0;
 
+  /** @param maxBytes bound on the sum of the sizes, beside the one on entries. */
   constructor(
     capacity: number,
     private readonly policyName: PolicyName,
+    readonly maxBytes = Infinity,
   ) {
     this.bound = capacity;
+    this.sizes = new Float64Array(maxBytes === Infinity ? 0 : capacity);
     this.index = new SlotIndex(capacity);
     this.policy = createPolicy(policyName, capacity);
     this.keys = new Int32Array(capacity);
@@ -37,6 +43,11 @@ export class SlotCache {
   /** Entries held, expired ones that nobody asked for included. */
   get size(): number {
     return this.bound - this.freeCount;
+  }
+
+  /** Sum of the sizes of the entries held; 0 where bytes don't bind. */
+  get sizeBytes(): number {
+    return this.bytes;
   }
 
   /** Slot of a fresh entry, which counts as used; −1 when there is none. */
@@ -60,20 +71,37 @@ export class SlotCache {
     this.expiry[slot] = expiresAtMs;
   }
 
-  /** Adds the key or renews it, evicting one entry when full. `expiresAtMs` may be Infinity. */
-  insert(key: number, expiresAtMs: number): void {
+  /**
+   * Adds the key or renews it, evicting as many entries as it takes. An entry larger than `maxBytes` isn't stored, and what was
+   * there under its key goes.
+   * @param expiresAtMs may be Infinity. @param cost of a miss, for policies that weigh it.
+   */
+  insert(key: number, expiresAtMs: number, sizeBytes = 1, cost = 1): void {
     const present = this.index.find(key);
     if (present >= 0) {
-      this.expiry[present] = expiresAtMs;
-      this.policy.onHit(present);
-      return;
+      if (this.maxBytes === Infinity || this.sizes[present] === sizeBytes) {
+        this.expiry[present] = expiresAtMs;
+        this.policy.onHit(present);
+        return;
+      }
+      this.removeSlot(present); // the policy learns of a size at insertion
     }
-    if (this.freeCount === 0) this.removeSlot(this.policy.victim());
-    const slot = this.free[--this.freeCount]!;
+    if (sizeBytes > this.maxBytes) return;
+    this.policy.onMiss(key);
+    while (this.freeCount === 0 || this.bytes + sizeBytes > this.maxBytes) {
+      const victim = this.policy.victim();
+      if (victim === DECLINE) return;
+      this.removeSlot(victim);
+    }
+    const slot = this.free[--this.freeCount];
     this.keys[slot] = key;
     this.expiry[slot] = expiresAtMs;
+    if (this.maxBytes !== Infinity) {
+      this.sizes[slot] = sizeBytes;
+      this.bytes += sizeBytes;
+    }
     this.index.add(key, slot);
-    this.policy.onInsert(slot);
+    this.policy.onInsert(slot, key, sizeBytes, cost);
   }
 
   clear(): void {
@@ -81,42 +109,56 @@ export class SlotCache {
     this.policy.clear();
     for (let i = 0; i < this.bound; i++) this.free[i] = this.bound - 1 - i;
     this.freeCount = this.bound;
+    this.bytes = 0;
   }
 
-  /** Removes the entries for which `lost` says so; it is asked once for each, in the order the policy would evict them. */
+  /**
+   * Removes the entries for which `lost` says so; it is asked once for each. Where the policy is a plain list it is asked in the order
+   * of eviction, else slot by slot, since what the policy knows of the others must stay.
+   */
   lose(lost: () => boolean): void {
-    const kept = this.drain().filter(() => !lost());
-    for (const [key, expiresAtMs] of kept) this.insert(key, expiresAtMs);
+    if (this.policyName === 'lru' || this.policyName === 'fifo') {
+      for (const entry of this.drain()) if (!lost()) this.insert(...entry);
+      return;
+    }
+    const held = new Uint8Array(this.bound).fill(1);
+    for (let i = 0; i < this.freeCount; i++) held[this.free[i]] = 0;
+    for (let slot = 0; slot < this.bound; slot++) if (held[slot] === 1 && lost()) this.removeSlot(slot);
   }
 
-  /** Changes the bound; when it shrinks, the entries that the policy would evict first go. */
+  /**
+   * Changes the bound; when it shrinks, the entries that the policy would evict first go. The policy begins anew with those that
+   * stay, in the order of eviction: counts and ghosts are lost.
+   */
   resize(capacity: number): void {
     const entries = this.drain();
-    const fresh = new SlotCache(capacity, this.policyName);
+    const fresh = new SlotCache(capacity, this.policyName, this.maxBytes);
     this.index = fresh.index;
     this.policy = fresh.policy;
     this.keys = fresh.keys;
     this.expiry = fresh.expiry;
+    this.sizes = fresh.sizes;
     this.free = fresh.free;
     this.freeCount = fresh.freeCount;
     this.bound = capacity;
-    for (const [key, expiresAtMs] of entries.slice(-capacity)) this.insert(key, expiresAtMs);
+    for (const entry of entries.slice(-capacity)) this.insert(...entry);
   }
 
   /** Empties the cache; the entries come in eviction order, so that inserting them again restores it. */
-  private drain(): [key: number, expiresAtMs: number][] {
-    const entries: [number, number][] = [];
+  private drain(): [key: number, expiresAtMs: number, sizeBytes: number][] {
+    const entries: [number, number, number][] = [];
     while (this.size > 0) {
       const slot = this.policy.victim();
-      entries.push([this.keys[slot]!, this.expiry[slot]!]);
+      entries.push([this.keys[slot], this.expiry[slot], this.maxBytes === Infinity ? 1 : this.sizes[slot]]);
       this.removeSlot(slot);
     }
     return entries;
   }
 
   private removeSlot(slot: number): void {
-    this.index.remove(this.keys[slot]!);
+    this.index.remove(this.keys[slot]);
     this.policy.onRemove(slot);
+    if (this.maxBytes !== Infinity) this.bytes -= this.sizes[slot];
     this.free[this.freeCount++] = slot;
   }
 }

@@ -53,7 +53,7 @@ export class Session implements SimulationWorker {
 
   constructor(private readonly wall: Wall) {}
 
-  open(request: RunRequest, onFrame: (frame: Frame) => unknown): Promise<RunInfo> {
+  async open(request: RunRequest, onFrame: (frame: Frame) => unknown): Promise<RunInfo> {
     this.generation++;
     this.looping = false;
     const scenario =
@@ -75,17 +75,17 @@ export class Session implements SimulationWorker {
     this.frameUnderWay = false;
     this.rate.length = 0;
     const { recorder } = simulation.world;
-    return Promise.resolve({
+    return {
       engine: simulation.engine,
       seed: request.seed,
       scenario: simulation.scenario,
       intervalS: recorder.intervalMs / 1000,
       intervals: recorder.intervals,
       columns: recorder.columns,
-    });
+    };
   }
 
-  play(speed: Speed): Promise<void> {
+  async play(speed: Speed): Promise<void> {
     if (![1, 10, 60, 'max'].includes(speed))
       throw new InputError('speed', 'one of 1, 10, 60, max', String(speed));
     const { done } = this.opened();
@@ -96,35 +96,31 @@ export class Session implements SimulationWorker {
       this.ensureLoop();
     }
     this.sendFrame();
-    return Promise.resolve();
   }
 
-  pause(): Promise<void> {
+  async pause(): Promise<void> {
     if (this.state === 'playing') this.state = 'paused';
     this.skipUntilMs = 0;
     this.sendFrame();
-    return Promise.resolve();
   }
 
-  skip(seconds: number): Promise<void> {
+  async skip(seconds: number): Promise<void> {
     if (!(seconds > 0)) throw new InputError('seconds', 'a number above 0', String(seconds));
     this.skipUntilMs = Math.ceil(this.opened().nowMs + seconds * 1000);
     this.ensureLoop();
-    return Promise.resolve();
   }
 
-  pull(lever: string, value: Pull['value']): Promise<Pull> {
+  async pull(lever: string, value: Pull['value']): Promise<Pull> {
     const pull = this.opened().pull(lever, value);
     this.sendFrame();
-    return Promise.resolve(pull);
+    return pull;
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.generation++;
     this.looping = false;
     this.simulation = null;
     this.onFrame = () => undefined;
-    return Promise.resolve();
   }
 
   private opened(): Simulation {

@@ -25,6 +25,7 @@ export interface WindowSummary {
  */
 export class Recorder {
   readonly intervalMs: number;
+  private readonly durationMs: number;
   readonly columns: string[];
   readonly intervals: number;
   /** `data[c]` holds column c; rows from `closed` on are not written yet. */
@@ -82,6 +83,7 @@ export class Recorder {
   ) {
     const intervalS = intervalSOf(scenario);
     this.intervalMs = intervalS * 1000;
+    this.durationMs = scenario.durationS * 1000;
     this.intervals = Math.ceil(scenario.durationS / intervalS - 1e-9);
     this.columns = columnNames(scenario);
     this.data = this.columns.map(() => new Float64Array(this.intervals));
@@ -97,7 +99,7 @@ export class Recorder {
 
   /** End of the open interval. */
   get openEndMs(): number {
-    return (this.closed + 1) * this.intervalMs;
+    return Math.min((this.closed + 1) * this.intervalMs, this.durationMs);
   }
 
   /** A request was answered; `tier` is the index of the tier that did, or −1. */

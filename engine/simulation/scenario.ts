@@ -3,6 +3,7 @@
  * Units are in the names: `…S` seconds, `…Ms` milliseconds, shares from 0 to 1.
  */
 import * as v from 'valibot';
+import { POLICY_NAMES } from '../cache/eviction/registry.ts';
 import { parseClock } from '../core/clock.ts';
 import { InputError } from '../core/errors.ts';
 import { parse } from '../core/schema.ts';
@@ -73,7 +74,8 @@ const tierSchema = v.strictObject({
   on: v.optional(v.boolean(), true),
   /** One cache in each instance, or one for the whole cell. */
   scope: v.optional(v.picklist(['instance', 'shared']), 'shared'),
-  policy: v.optional(v.picklist(['lru', 'fifo']), 'lru'),
+  /** Eviction policy, by its name on the command line. */
+  policy: v.optional(v.picklist(POLICY_NAMES), 'lru'),
   capacityEntries: v.pipe(count, v.maxValue(16_000_000, 'at most 16 million entries')),
   /** Null: entries never expire. */
   ttlS: v.optional(v.nullable(positive), null),

@@ -67,6 +67,8 @@ export class Simulation {
       this.plan(atS, changes, { atS, kind: 'scripted', data: { label: e.label, kind: e.kind } });
     }
     for (const lever of this.scenario.levers) this.checkLever(lever.id);
+    for (const preset of Object.values(this.scenario.presets))
+      for (const [lever, value] of Object.entries(preset.pulls)) this.changesOf({ atS: 0, lever, value });
     for (const pull of options.pulls ?? []) this.planPull(pull);
     this.schedule.sort((a, b) => a.atMs - b.atMs);
     this.applyDue();

@@ -11,7 +11,7 @@ export interface StationReport {
   meanServiceMs: number;
   /** Over completed calls, from arrival at the station. */
   meanResponseMs: number;
-  /** Share of arrivals that found every server busy. */
+  /** Share of arrivals that had to wait; refused ones do not wait. */
   waitProbability: number;
   /** Mean share of servers at work; null when there is no bound on servers. */
   utilisation: number | null;

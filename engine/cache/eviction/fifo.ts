@@ -9,6 +9,7 @@ export class Fifo implements EvictionPolicy {
     this.list = new SlotList(capacity);
   }
   onHit(): void {}
+  onMiss(): void {}
   onInsert(slot: number): void {
     this.list.addNewest(slot);
   }

@@ -9,10 +9,9 @@ export class Lru implements EvictionPolicy {
     this.list = new SlotList(capacity);
   }
   onHit(slot: number): void {
-    if (this.list.newest() === slot) return;
-    this.list.remove(slot);
-    this.list.addNewest(slot);
+    this.list.moveToNewest(slot);
   }
+  onMiss(): void {}
   onInsert(slot: number): void {
     this.list.addNewest(slot);
   }
