@@ -50,11 +50,17 @@ export class SlotCache {
     return this.bytes;
   }
 
+  /** Entries given up for another one, living or expired. */
+  evictions = 0;
+  /** Entries found expired by a lookup. */
+  expirations = 0;
+
   /** Slot of a fresh entry, which counts as used; −1 when there is none. */
   lookup(key: number, nowMs: number): number {
     const slot = this.index.find(key);
     if (slot < 0) return -1;
     if (this.expiry[slot]! <= nowMs) {
+      this.expirations++;
       this.removeSlot(slot);
       return -1;
     }
@@ -91,6 +97,7 @@ export class SlotCache {
     while (this.freeCount === 0 || this.bytes + sizeBytes > this.maxBytes) {
       const victim = this.policy.victim();
       if (victim === DECLINE) return;
+      this.evictions++;
       this.removeSlot(victim);
     }
     const slot = this.free[--this.freeCount];

@@ -26,7 +26,7 @@ export function fillFromHistory(scenario: Scenario, seed: number, tiers: readonl
     let found = 0;
     while (found < tiers.length && !tiers[found]!.lookup(key, instance, atMs)) found++;
     const expiresAtMs = found < tiers.length ? tiers[found]!.foundExpiresAtMs : Infinity;
-    for (let i = found - 1; i >= 0; i--) tiers[i]!.fill(key, instance, atMs, expiresAtMs);
+    for (let i = found - 1; i >= 0; i--) tiers[i]!.promote(key, instance, atMs, expiresAtMs);
   }
 }
 

@@ -50,15 +50,18 @@ export class PathWalk {
   lookup(at: number, tier: TierCaches, key: number, instance: number, nowMs: number): boolean {
     this.recorder.tierLookups[tier.index]!++;
     if (!tier.lookup(key, instance, nowMs)) return false;
-    this.fillBefore(at, key, instance, nowMs, tier.foundExpiresAtMs);
+    for (let i = at - 1; i >= 0; i--) {
+      const faster = this.path[i]!.tier;
+      if (faster?.on) faster.promote(key, instance, nowMs, tier.foundExpiresAtMs);
+    }
     return true;
   }
 
-  /** Fills the tiers before node `from`; an entry found there (`noLaterThanMs`) keeps the rest of its life. */
-  fillBefore(from: number, key: number, instance: number, nowMs: number, noLaterThanMs = Infinity): void {
+  /** A fresh answer of node `from` fills the tiers before it. */
+  fillBefore(from: number, key: number, instance: number, nowMs: number): void {
     for (let i = from - 1; i >= 0; i--) {
       const tier = this.path[i]!.tier;
-      if (tier?.on) tier.fill(key, instance, nowMs, noLaterThanMs);
+      if (tier?.on) tier.fill(key, instance, nowMs);
     }
   }
 

@@ -42,8 +42,19 @@ export class TierCaches {
     return true;
   }
 
-  /** A fill; an entry promoted from a slower tier keeps the rest of its life (`noLaterThanMs`). */
-  fill(key: number, instance: number, nowMs: number, noLaterThanMs = Infinity): void {
+  /** Copies that came with a fresh answer, and copies of what a slower tier had. */
+  fills = 0;
+  promotions = 0;
+
+  /** A fresh answer. */
+  fill(key: number, instance: number, nowMs: number): void {
+    this.fills++;
+    this.cacheOf(instance).insert(key, nowMs + this.ttlMs);
+  }
+
+  /** An entry that a slower tier had, where it expires at `noLaterThanMs`: it keeps the rest of its life (C11). */
+  promote(key: number, instance: number, nowMs: number, noLaterThanMs: number): void {
+    this.promotions++;
     const expiresAtMs = nowMs + this.ttlMs;
     this.cacheOf(instance).insert(key, expiresAtMs < noLaterThanMs ? expiresAtMs : noLaterThanMs);
   }
