@@ -18,7 +18,10 @@ export interface CacheEntry<V = unknown> {
 
 export type Freshness = 'fresh' | 'stale' | 'expired';
 
-export function freshnessOf(entry: Pick<CacheEntry, 'freshUntilMs' | 'staleUntilMs'>, nowMs: number): Freshness {
+export function freshnessOf(
+  entry: Pick<CacheEntry, 'freshUntilMs' | 'staleUntilMs'>,
+  nowMs: number,
+): Freshness {
   if (nowMs < entry.freshUntilMs) return 'fresh';
   return nowMs < entry.staleUntilMs ? 'stale' : 'expired';
 }

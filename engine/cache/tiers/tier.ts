@@ -14,11 +14,20 @@ export interface TierCapabilities {
   readonly prefixes: boolean;
 }
 
+/** What a tier needs of the platform's AbortSignal, which fits it. The headless engine has no such name. */
+export interface Abortable {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+  throwIfAborted(): void;
+}
+
 export interface TierOptions {
   /** Time of the operation, milliseconds; the tier never asks a clock of its own. */
   nowMs: number;
   /** Aborts the operation; the promise then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: Abortable;
 }
 
 /**
@@ -62,7 +71,8 @@ export class TierError extends Error {
   override readonly name = 'TierError';
   constructor(
     readonly tier: string,
-    readonly reason: 'unreachable' | 'timeout' | 'full' | 'corrupt' | 'blocked' | 'unsupported' | 'circuit-open',
+    readonly reason:
+      'unreachable' | 'timeout' | 'full' | 'corrupt' | 'blocked' | 'unsupported' | 'circuit-open',
     message: string,
     options?: { cause?: unknown },
   ) {
