@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { fonts } from './lab/fonts/plugin.ts';
 import { faces } from './lab/fonts/recipe.ts';
 import { metaPolicy } from './lab/setup/csp.mjs';
+import { weightsPackage } from './lab/setup/encoder/assets.mjs';
+import { encoder } from './lab/setup/encoder/plugin.ts';
 import { licences } from './lab/setup/licences.ts';
 
 const top = fileURLToPath(new URL('.', import.meta.url));
@@ -29,7 +31,7 @@ const fontPackages = faces.map(({ source }) =>
     .slice(0, source.startsWith('@') ? 2 : 1)
     .join('/'),
 );
-const licence = licences(fontPackages);
+const licence = licences([...fontPackages, weightsPackage]);
 
 export default defineConfig({
   // The page lives in lab/; the tests stand beside the code, all over the tree.
@@ -37,7 +39,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false }),
-    ...(underTest ? [] : [fonts()]),
+    ...(underTest ? [] : [fonts(), encoder()]),
     contentSecurityPolicy,
     licence.page,
   ],

@@ -4,7 +4,8 @@
  */
 const directives = {
   'default-src': ["'none'"],
-  'script-src': ["'self'"],
+  // The sentence encoder is WebAssembly, which browsers compile only with this word; it allows no eval of JavaScript.
+  'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'style-src': ["'self'"],
   'font-src': ["'self'"],
   'img-src': ["'self'", 'data:'],

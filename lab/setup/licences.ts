@@ -2,7 +2,7 @@
  * Puts the licence of every package that ends up in the site into dist/licenses/. The packages are those whose
  * modules the build really took in, so that none can be forgotten; fonts are named by the recipe.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { modules, top } from './places.mjs';
@@ -42,9 +42,14 @@ function packageOf(id: string): string | undefined {
   return /.*\/node_modules\/((?:@[^/]+\/)?[^/.][^/]*)\//.exec(path)?.[1];
 }
 
+/** Licences of packages that say under which one they stand, but come without its text. */
+const added = join(top, 'lab', 'setup', 'licences');
+
 function licenceOf(name: string): string {
   const file = readdirSync(join(modules, name)).find((entry) => /^licen[sc]e(\.|$)/i.test(entry));
   if (file) return readFileSync(join(modules, name, file), 'utf8');
+  const ours = join(added, `${name}.txt`);
+  if (existsSync(ours)) return readFileSync(ours, 'utf8');
   const { license } = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8'));
   return `The package ${name} comes without a licence file; its package.json says: ${license}\n`;
 }

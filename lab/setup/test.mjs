@@ -12,6 +12,7 @@ import { build, ensureBuild } from './build.mjs';
 import { addCounts, countOfStep, countsOfPlaywright, countsOfVitest, sumLine } from './counts.mjs';
 import { ensurePackages, requireNode, run, tool } from './packages.mjs';
 import { cache } from './places.mjs';
+import { ensureRedisServer } from './redis-server.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
@@ -80,8 +81,10 @@ async function checkTypes() {
 async function unitTests() {
   const report = join(cache, 'vitest.json');
   rmSync(report, { force: true });
+  const redis = ensureRedisServer();
+  if (redis) console.log(`Redis: ${redis}`);
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run(...tool('vitest/vitest.mjs', ...args));
+  const code = await run(...tool('vitest/vitest.mjs', ...args), redis ? { REDIS_SERVER: redis } : {});
   return countsOfVitest(readReport(report), code);
 }
 
