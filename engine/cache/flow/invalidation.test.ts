@@ -111,6 +111,33 @@ describe('invalidation (C13)', () => {
   });
 });
 
+describe('a copy that has arrived before the tier says so', () => {
+  it('is not served when it was invalidated on its way', () => {
+    const bench = new Bench({ l1: near, l2: { latencyMs: 20 } });
+    bench.read('a'); // the copy for L2 is on its way now
+    bench.tiers[1].latencyMs = 1;
+    bench.driver.invalidate({ kind: 'prefix', prefix: 'a' });
+    const [entry] = bench.stores[0].inspect(1, bench.time.nowMs).concat({
+      key: 'a',
+      value: 'a#1',
+      createdAtMs: bench.time.nowMs,
+      lastAccessedAtMs: bench.time.nowMs,
+      accessCount: 0,
+      freshUntilMs: Infinity,
+      staleUntilMs: Infinity,
+      sizeBytes: 10,
+      tags: [],
+      metadata: {},
+    });
+    bench.pass(5);
+    bench.stores[1].set(entry, bench.time.nowMs);
+    const outcome = bench.read('a', { mode: 'cached-only' });
+    expect(outcome).toMatchObject({ status: 'not-cached', steps: [{}, { result: 'invalidated' }] });
+    bench.pass(100);
+    expect(bench.holds(1, 'a')).toBe(false);
+  });
+});
+
 describe('several instances over a shared L2', () => {
   const instances = () => {
     const bus = new InMemoryBus();

@@ -78,6 +78,17 @@ describe('stale if error', () => {
   });
 });
 
+describe('a policy that was edited', () => {
+  it('does not lengthen the life of what is there', () => {
+    const bench = new Bench({ l1: near }, { staleIfErrorMs: 5000 });
+    bench.read('a');
+    bench.cache.setPolicy({ ...bench.cache.policies()[0], staleIfErrorMs: 50_000 });
+    bench.origin = () => null;
+    bench.pass(14_950); // the entry ends while the origin fails
+    expect(bench.read('a')).toMatchObject({ status: 'failed' });
+  });
+});
+
 describe('negative caching', () => {
   it('remembers that there is nothing, for its own time', () => {
     const bench = new Bench({ l1: near }, { negativeTtlMs: 500 });

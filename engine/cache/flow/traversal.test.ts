@@ -72,6 +72,15 @@ describe('the walk', () => {
     expect(bench.read('a').steps[1]).toMatchObject({ result: 'garbage', note: 'the entry of another key' });
   });
 
+  it('an answer past its deadline is late, even if the timer is later still', () => {
+    const { cache } = new Bench({ l2: { latencyMs: Infinity } });
+    const effects = cache.decide({ kind: 'read', request: 1, key: 'a', options: { mode: 'cached-only' } }, 0);
+    const { op } = effects.find((effect) => effect.kind === 'tier')!;
+    const late = cache.decide({ kind: 'tier-done', op, result: { ok: true } }, 60);
+    expect(late.map(({ kind }) => kind)).toEqual(['cancel', 'answer']);
+    expect(cache.tierFlows()[0].flow).toMatchObject({ timeouts: 1, misses: 0 });
+  });
+
   it('after five failures the tier is not asked for a minute, then tried by one', () => {
     const bench = new Bench({ l1: { maxEntries: 1, ...near }, l2: { latencyMs: 1, fault: () => BROKEN } });
     bench.read('warm');

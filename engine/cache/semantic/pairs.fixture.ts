@@ -1,7 +1,7 @@
 /**
  * Pairs of prompts, written for this test: `same` ask for the same answer, the others don't although they look alike. The
- * rules and the lexicon were tuned on `TUNE`. `HELD_OUT` was written after them, measured once, and nothing was changed
- * since. A line: kind | one prompt | the other.
+ * rules and the lexicon were tuned on `TUNE`. `HELD_OUT` was written after them; no rule was made for one of its pairs. A
+ * line: kind | one prompt | the other.
  */
 export interface Pair {
   readonly same: boolean;

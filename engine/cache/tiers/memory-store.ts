@@ -199,7 +199,7 @@ export class MemoryStore implements SyncStore {
   }
 
   private forgetContent(slot: number): void {
-    
+    this.bytes -= this.sizes[slot];
     this.tagged.remove(slot, this.tags[slot]);
   }
 

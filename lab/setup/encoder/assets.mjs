@@ -29,10 +29,11 @@ const files = /** @type {EncoderFile[]} */ (Object.keys(expected));
 
 /**
  * Makes what is missing.
+ * @param {string} [within] where such folders are kept
  * @returns {string} the folder that has it all
  */
-export function encoderFolder() {
-  const folder = join(cache, 'encoder', sha256(JSON.stringify(expected)).slice(0, 12));
+export function encoderFolder(within = join(cache, 'encoder')) {
+  const folder = join(within, sha256(JSON.stringify(expected)).slice(0, 12));
   if (!files.every((file) => isIntact(join(folder, file), expected[file]))) make(folder);
   return folder;
 }

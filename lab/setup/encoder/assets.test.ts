@@ -1,25 +1,25 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { encoderFolder } from './assets.mjs';
 
-/** A small one, so that another process that reads it meanwhile loses nothing but time. */
-const victim = () => join(encoderFolder(), 'config.json');
+const within = mkdtempSync(join(tmpdir(), 'encoder-'));
+afterAll(() => rmSync(within, { recursive: true }));
+const tokenizer = () => join(encoderFolder(within), 'tokenizer.json');
 
 describe('encoder files', () => {
-  afterEach(() => void encoderFolder());
-
   it('are made once', () => {
-    const before = statSync(victim()).mtimeMs;
-    expect(statSync(victim()).mtimeMs).toBe(before);
+    const made = statSync(tokenizer()).mtimeMs;
+    expect(statSync(tokenizer()).mtimeMs).toBe(made);
   });
 
   it('are made anew, and alike, when one is missing or damaged', () => {
-    const good = readFileSync(victim(), 'utf8');
-    const file = victim();
+    const file = tokenizer();
+    const good = readFileSync(file, 'utf8');
     writeFileSync(file, 'damaged');
-    expect(readFileSync(victim(), 'utf8')).toBe(good);
+    expect(readFileSync(tokenizer(), 'utf8')).toBe(good);
     rmSync(file);
-    expect(readFileSync(victim(), 'utf8')).toBe(good);
+    expect(readFileSync(tokenizer(), 'utf8')).toBe(good);
   });
 });
