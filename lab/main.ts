@@ -7,26 +7,35 @@ import './styles/controls.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectWorker } from './stores/connection.ts';
-import { DEFAULTS, readRunAddress, type RunAddress } from './stores/run-address.ts';
+import { readRunAddress, type RunAddress } from './stores/run-address.ts';
+import { route } from './stores/route.svelte.ts';
 import { RunStore } from './stores/run.svelte.ts';
-import { theme } from './stores/theme.svelte.ts';
+import { theme, type Theme } from './stores/theme.svelte.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');
 
-let address: RunAddress = DEFAULTS;
-let wrong: string | undefined;
+const run = new RunStore(connectWorker);
+const readAddress = (): RunAddress => readRunAddress(new URLSearchParams(location.search));
+
+/** Starts the run that the address asks for. */
+function open(): void {
+  try {
+    const { scenario, seed, speed } = readAddress();
+    run.speed = speed;
+    void run.open({ scenario, seed });
+  } catch (error) {
+    run.fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+let asked: Theme | undefined;
 try {
-  address = readRunAddress(new URLSearchParams(location.search));
-} catch (error) {
-  wrong = error instanceof Error ? error.message : String(error);
+  asked = readAddress().theme;
+} catch {
+  // The page of the run says what is wrong with the address.
 }
 // Before anything is drawn, so that no page flashes in the other theme.
-theme.start(address.theme);
-
-const run = new RunStore(connectWorker);
-run.speed = address.speed;
-if (wrong === undefined) void run.open({ scenario: address.scenario, seed: address.seed });
-else run.fail(wrong);
-
-mount(App, { target, props: { run } });
+theme.start(asked);
+route.start();
+mount(App, { target, props: { run, open } });
