@@ -5,7 +5,7 @@
 
 /** Rooms of the engine that know nothing of a simulation. */
 const machines = ['engine/core', 'engine/cache', 'engine/cost', 'engine/latency'];
-const simulated = [...machines, 'engine/simulation', 'engine/scenarios'];
+const simulated = [...machines, 'engine/gateway', 'engine/simulation', 'engine/scenarios'];
 
 /**
  * Room → rooms that it may import from, beside itself. `type:` before a name: types only.
@@ -16,7 +16,8 @@ export const rooms = {
   'engine/cache': ['engine/core'],
   'engine/cost': ['engine/core'],
   'engine/latency': ['engine/core'],
-  'engine/simulation': machines,
+  'engine/gateway': machines,
+  'engine/simulation': [...machines, 'engine/gateway'],
   'engine/scenarios': ['engine/core', 'type:engine/simulation'],
   'engine/tuning': simulated,
   'engine/live': simulated,
