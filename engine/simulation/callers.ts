@@ -2,7 +2,7 @@ import { AliasTable } from '../core/alias-table.ts';
 import { RandomStream } from '../core/random.ts';
 import { backoffMs, RetryBudget } from '../latency/retry.ts';
 import { Hold, Requests, type Tries } from './calls.ts';
-import { EventKind } from './event-kind.ts';
+import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { PathWalk } from './path-walk.ts';
 import { Population } from './population.ts';
@@ -140,7 +140,7 @@ export class Callers implements Waiters {
     const { timeoutMs } = this.settings;
     if (timeoutMs !== null) {
       this.tries.hold(t, Hold.Timeout);
-      this.events.pushOrdered(nowMs + timeoutMs, EventKind.Timeout + 8 * t);
+      this.events.pushOrdered(nowMs + timeoutMs, EventKind.Timeout + SUBJECT * t);
     }
     this.goOn(t, tier, nowMs);
   }
@@ -165,7 +165,7 @@ export class Callers implements Waiters {
       }
       tries.source[t] = tier;
       tries.hold(t, Hold.Travel);
-      events.push(nowMs + walk.spentMs, EventKind.Answer + 8 * t);
+      events.push(nowMs + walk.spentMs, EventKind.Answer + SUBJECT * t);
       return;
     }
     tries.node[t] = walk.stoppedAt;
@@ -175,7 +175,7 @@ export class Callers implements Waiters {
       return;
     }
     tries.hold(t, Hold.Travel);
-    events.push(nowMs + ms, EventKind.Arrive + 8 * t);
+    events.push(nowMs + ms, EventKind.Arrive + SUBJECT * t);
   }
 
   private ask(t: number, nowMs: number): void {
@@ -201,7 +201,7 @@ export class Callers implements Waiters {
     const retry = this.requests.tries[request]!;
     if (retry <= settings.retries && (!settings.retryBudget.on || this.retryBudget.tryTake(nowMs))) {
       const waitMs = backoffMs(settings.backoff, retry, refused, this.backoff);
-      if (waitMs > 0) this.events.push(nowMs + waitMs, EventKind.Retry + 8 * request);
+      if (waitMs > 0) this.events.push(nowMs + waitMs, EventKind.Retry + SUBJECT * request);
       else this.retry(request, nowMs);
       return;
     }

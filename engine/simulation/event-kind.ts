@@ -1,4 +1,7 @@
-/** Kinds of future events. An event's code is `kind + 8 × subject`; the subject is a slot. */
+/** An event's code is `kind + SUBJECT × subject`; the subject is a slot. */
+export const SUBJECT = 16;
+
+/** Kinds of future events. */
 export const enum EventKind {
   /** A try reaches the station of its node; subject: try. */
   Arrive = 0,
@@ -12,4 +15,10 @@ export const enum EventKind {
   Answer = 4,
   /** A call's patience ends; subject: call. */
   Patience = 5,
+  /** A conversation goes on with its next request; subject: conversation. */
+  NextTurn = 6,
+  /** The gateway's time has come for a batch or deferred work; subject: timer. */
+  GatewayTimer = 7,
+  /** A controller looks at the system; subject: controller. */
+  Control = 8,
 }

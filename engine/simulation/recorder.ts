@@ -1,4 +1,5 @@
 import { BUCKETS, bucketOf, bucketValue, LogHistogram } from '../core/histogram.ts';
+import { MoneySum } from '../cost/money.ts';
 import { columnNames } from './columns.ts';
 import { intervalSOf, type Scenario } from './scenario.ts';
 import type { Station } from './station.ts';
@@ -41,7 +42,8 @@ export class Recorder {
   retries = 0;
   latencySumMs = 0;
   hitCount = 0;
-  nanoUsd = 0;
+  /** Paid for model calls. */
+  readonly cost = new MoneySum();
   private minMs = Infinity;
   private maxMs = 0;
   readonly tierLookups: Float64Array;
@@ -53,7 +55,7 @@ export class Recorder {
     hits: 0,
     tries: 0,
     retries: 0,
-    nanoUsd: 0,
+    cost: new MoneySum(),
     latencySumMs: 0,
   };
   readonly histogram = new LogHistogram();
@@ -137,7 +139,7 @@ export class Recorder {
     this.total.hits += this.hitCount;
     this.total.tries += this.tries;
     this.total.retries += this.retries;
-    this.total.nanoUsd += this.nanoUsd;
+    this.total.cost.addSum(this.cost);
     this.total.latencySumMs += this.latencySumMs;
     this.hitSums[row] = this.hitCount;
     this.latencySums[row] = this.latencySumMs;
@@ -159,7 +161,7 @@ export class Recorder {
     put(n > 0 ? this.hitCount / n : NaN);
     put(this.tries);
     put(this.retries);
-    put(this.nanoUsd / 1e9);
+    put(this.cost.usd);
     for (const [i, tier] of this.tiers.entries()) {
       put(this.tierLookups[i]!);
       put(this.tierHits[i]!);
@@ -178,7 +180,8 @@ export class Recorder {
       this.rememberStation(i);
     }
     this.arrivals = this.completed = this.failed = this.shed = this.tries = this.retries = 0;
-    this.latencySumMs = this.hitCount = this.nanoUsd = 0;
+    this.latencySumMs = this.hitCount = 0;
+    this.cost.clear();
     this.minMs = Infinity;
     this.maxMs = 0;
     this.tierLookups.fill(0);

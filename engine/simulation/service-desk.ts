@@ -1,6 +1,6 @@
 import { DEAD, GONE, NO_KEY } from './call-queue.ts';
 import { Calls, NONE, type Tries } from './calls.ts';
-import { EventKind } from './event-kind.ts';
+import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { PathWalk } from './path-walk.ts';
 import type { Recorder } from './recorder.ts';
@@ -69,7 +69,7 @@ export class ServiceDesk {
     calls.position[call] = station.add(call, priority, nowMs);
     if (station.patience) {
       calls.expectPatience(call);
-      this.events.push(nowMs + station.patience.next(), EventKind.Patience + 8 * call);
+      this.events.push(nowMs + station.patience.next(), EventKind.Patience + SUBJECT * call);
     }
   }
 
@@ -79,7 +79,7 @@ export class ServiceDesk {
     station.integrate(nowMs);
     station.busy--;
     station.stats.onComplete(nowMs - calls.arrivedMs[call]!);
-    this.recorder.nanoUsd += station.nanoUsdPerCall;
+    this.recorder.cost.add(station.picoUsdPerCall);
     this.endFlight(station, call);
     if (calls.first[call] === NONE) {
       station.stats.deadCompleted++;
@@ -161,7 +161,7 @@ export class ServiceDesk {
     const serviceMs = station.service.next();
     station.stats.onStart(nowMs - enqueuedMs, serviceMs, this.severalPriorities ? priority : -1);
     this.calls.position[call] = NONE;
-    this.events.push(nowMs + serviceMs, EventKind.ServiceEnd + 8 * call);
+    this.events.push(nowMs + serviceMs, EventKind.ServiceEnd + SUBJECT * call);
   }
 
   /** True when the station drops calls by deadline and none of this one's callers has more than the margin left. */

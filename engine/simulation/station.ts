@@ -1,4 +1,5 @@
 import { LawSampler } from '../core/distributions.ts';
+import type { PicoUsd } from '../cost/money.ts';
 import { RandomStream } from '../core/random.ts';
 import { CallQueue, GONE } from './call-queue.ts';
 import type { StationSettings } from './scenario.ts';
@@ -19,8 +20,8 @@ export class Station {
   deadlineMarginMs: number;
   coalesce: boolean;
   modelName: string | null;
-  /** Price of a call in billionths of a dollar, a whole number, so that sums are exact. */
-  nanoUsdPerCall = 0;
+  /** Price of a call where it does not depend on the tokens of the request. */
+  picoUsdPerCall: PicoUsd = 0;
   busy = 0;
   stats = new StationStats();
   /** Key to call, while a call for it is in flight; only when coalescing. */

@@ -39,7 +39,7 @@ export function summarise(simulation: Simulation): RunSummary {
     before: recorder.window(Math.max(0, beforeEnd - rows), beforeEnd),
     worst: worstWindow(simulation, rows),
     after: recorder.window(recorder.closed - rows, recorder.closed),
-    costUsd: (recorder.total.nanoUsd * scenario.fleet.cells) / 1e9,
+    costUsd: recorder.total.cost.usd * scenario.fleet.cells,
     recoveredAfterS: simulation.objectives.recoveredAfterS,
   };
 }

@@ -1,3 +1,4 @@
+import { picoOfUsd } from '../cost/money.ts';
 import { Arrivals } from './arrivals.ts';
 import { Callers } from './callers.ts';
 import { Tries } from './calls.ts';
@@ -105,8 +106,8 @@ export class World {
   }
 
   private dispatch(code: number, nowMs: number): void {
-    const subject = code >> 3;
-    switch ((code & 7) as EventKind) {
+    const subject = code >> 4;
+    switch ((code & 15) as EventKind) {
       case EventKind.Arrive:
         return this.callers.onReachedStation(subject, nowMs);
       case EventKind.ServiceEnd:
@@ -143,7 +144,10 @@ export class World {
     const model = this.scenario.models[name]!;
     station.modelName = name;
     station.service.scale = model.meanMs / station.service.statedMeanMs;
-    station.nanoUsdPerCall = Math.round(station.settings.tokensPerCall * model.usdPerMTokens * 1000);
+    station.picoUsdPerCall = picoOfUsd(
+      (station.settings.tokensPerCall * model.usdPerMTokens) / 1e6,
+      `models.${name}.usdPerMTokens`,
+    );
   }
 
   setServers(station: Station, servers: number): void {
