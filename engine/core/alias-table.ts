@@ -1,5 +1,5 @@
 import { pow } from './exact-math.ts';
-import type { RandomStream } from './random.ts';
+import type { RandomSource } from './random.ts';
 
 /**
  * Walker's alias method (Vose 1991): draws an index with given weights in O(1), two random integers a draw.
@@ -37,7 +37,7 @@ export class AliasTable {
     }
   }
 
-  draw(random: RandomStream): number {
+  draw(random: RandomSource): number {
     const i = random.below(this.size);
     return random.uint32() < this.threshold[i]! ? i : this.alias[i]!;
   }

@@ -1,6 +1,6 @@
 import { AliasTable } from './alias-table.ts';
 import { exp, ln, normalQuantile } from './exact-math.ts';
-import type { RandomStream } from './random.ts';
+import type { RandomSource } from './random.ts';
 
 /** A law of non-negative times in milliseconds, as data. */
 export type Law =
@@ -36,11 +36,11 @@ export class LawSampler {
   scale = 1;
   /** Mean of the law as stated, in milliseconds, before the scale. */
   readonly statedMeanMs: number;
-  private readonly draw: (random: RandomStream) => number;
+  private readonly draw: (random: RandomSource) => number;
 
   constructor(
     law: Law,
-    private readonly random: RandomStream,
+    private readonly random: RandomSource,
   ) {
     this.statedMeanMs = lawMeanMs(law);
     this.draw = drawer(law);
@@ -52,7 +52,7 @@ export class LawSampler {
   }
 }
 
-function drawer(law: Law): (random: RandomStream) => number {
+function drawer(law: Law): (random: RandomSource) => number {
   switch (law.law) {
     case 'constant':
       return () => law.meanMs;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from './random.ts';
+import { PlacedStream, RandomStream } from './random.ts';
 
 const first = (seed: number, purpose: string, n: number): number[] => {
   const stream = new RandomStream(seed, purpose);
@@ -79,5 +79,35 @@ describe('RandomStream', () => {
     expect(counts).toHaveLength(7);
     expect(chiSquare(counts)).toBeLessThan(27.9); // 6 degrees of freedom, 0.01 %
     expect(stream.below(1)).toBe(0);
+  });
+});
+
+describe('numbers by place', () => {
+  it('are the same whenever the place is come to', () => {
+    const stream = new PlacedStream(7, 'test');
+    const first = [stream.at(3, 1).uint32(), stream.uint32(), stream.at(4, 1).uint32()];
+    const again = new PlacedStream(7, 'test');
+    again.at(99, 5).uint32();
+    expect([again.at(3, 1).uint32(), again.uint32(), again.at(4, 1).uint32()]).toEqual(first);
+    expect(new Set(first).size).toBe(3);
+    expect(new PlacedStream(8, 'test').at(3, 1).uint32()).not.toBe(first[0]);
+  });
+
+  it('are uniform over neighbouring places, and places do not depend on each other', () => {
+    const stream = new PlacedStream(1, 'test');
+    const cells = new Float64Array(256);
+    let product = 0;
+    let before = 0.5;
+    const n = 200_000;
+    for (let subject = 0; subject < n / 4; subject++)
+      for (let step = 0; step < 4; step++) {
+        const u = stream.at(subject, step).uniform();
+        cells[Math.floor(u * 256)]!++;
+        product += (u - 0.5) * (before - 0.5);
+        before = u;
+      }
+    const chi2 = cells.reduce((sum, count) => sum + (count - n / 256) ** 2 / (n / 256), 0);
+    expect(chi2).toBeLessThan(350); // 255 degrees of freedom: 99.99 % below 347
+    expect(Math.abs(product / n) * 12).toBeLessThan(0.01); // correlation of neighbours
   });
 });

@@ -1,10 +1,20 @@
+/** What draws random numbers. */
+export interface RandomSource {
+  /** Uniform 32-bit integer in [0, 2^32). */
+  uint32(): number;
+  /** Uniform in the open interval (0, 1). */
+  uniform(): number;
+  /** Uniform integer in [0, bound) for 1 <= bound <= 2^24. */
+  below(bound: number): number;
+}
+
 /**
  * Seeded random streams: xoshiro128** (Blackman and Vigna 2018), one stream for each purpose.
  *
  * A purpose is a name ("arrivals", "service:pool"). Streams of different purposes are independent, so a lever that makes
  * the simulation draw more service times does not reshuffle who arrives when: runs stay comparable request by request.
  */
-export class RandomStream {
+export class RandomStream implements RandomSource {
   private s0: number;
   private s1: number;
   private s2: number;
@@ -52,4 +62,46 @@ export class RandomStream {
   below(bound: number): number {
     return Math.floor(this.uint32() * 2.3283064365386963e-10 * bound);
   }
+}
+
+/**
+ * Random numbers by place instead of by order: after `at(subject, step)` it draws the same numbers whenever that place is come to. What a
+ * conversation says thus does not depend on what other conversations did before: splitmix32 from a hash of the place.
+ */
+export class PlacedStream implements RandomSource {
+  private readonly base: number;
+  private state = 0;
+
+  /** @param seed any integer; @param purpose what the numbers are for. */
+  constructor(seed: number, purpose: string) {
+    this.base = new RandomStream(seed, purpose).uint32();
+  }
+
+  /** @param subject, step whole numbers of 0 or more, below 2^32. */
+  at(subject: number, step: number): this {
+    this.state = mix32(mix32(this.base ^ subject) + Math.imul(step + 1, 0x9e3779b9));
+    return this;
+  }
+
+  uint32(): number {
+    this.state = (this.state + 0x9e3779b9) | 0;
+    return mix32(this.state) >>> 0;
+  }
+
+  uniform(): number {
+    return (this.uint32() + 0.5) * 2.3283064365386963e-10;
+  }
+
+  below(bound: number): number {
+    return Math.floor(this.uint32() * 2.3283064365386963e-10 * bound);
+  }
+}
+
+/** Every bit of the result depends on every bit of h (constants of Wellons' hash prospector). */
+function mix32(h: number): number {
+  let t = h ^ (h >>> 16);
+  t = Math.imul(t, 0x21f0aaad);
+  t ^= t >>> 15;
+  t = Math.imul(t, 0x735a2d97);
+  return t ^ (t >>> 15);
 }

@@ -11,6 +11,8 @@ export interface Task {
   inputTokens: number;
   /** Of `inputTokens`, those at the beginning that an earlier call of the same conversation or agent type sent too. */
   repeatedTokens: number;
+  /** Of those, the ones with which every request of the agent type begins. */
+  prefixTokens: number;
   expectedOutputTokens: number;
   /** The answer is cut here; the worst case of a reservation. */
   maxOutputTokens: number;
