@@ -18,7 +18,9 @@ import { ensureRedisServer } from './redis-server.mjs';
 
 requireNode();
 
-const types = ['engine', 'engine-worker', 'node', 'tests'].map((name) => `lab/setup/types/${name}.json`);
+const types = ['engine', 'engine-worker', 'node', 'learner', 'tests'].map(
+  (name) => `lab/setup/types/${name}.json`,
+);
 
 /** @type {Record<string, { title: string, run: () => Promise<Counts> }>} in the order in which they run */
 const steps = {

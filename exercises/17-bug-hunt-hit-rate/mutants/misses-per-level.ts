@@ -1,0 +1,37 @@
+const levels = ['L1', 'L2', 'L3'];
+
+export class CacheStats {
+  private requests = 0;
+  private readonly hits = new Map<string, number>();
+  private readonly probes = new Map<string, number>();
+
+  record(answeredBy: string): void {
+    for (const level of levels) {
+      this.requests += 1;
+      count(this.probes, level);
+      if (level !== answeredBy) continue;
+      count(this.hits, level);
+      return;
+    }
+  }
+
+  hitRate(): number {
+    const hits = levels.reduce((sum, level) => sum + (this.hits.get(level) ?? 0), 0);
+    return this.requests === 0 ? 0 : hits / this.requests;
+  }
+
+  levelHitRate(level: string): number {
+    const probes = this.probes.get(level) ?? 0;
+    return probes === 0 ? 0 : (this.hits.get(level) ?? 0) / probes;
+  }
+
+  band(): string {
+    const rate = this.hitRate();
+    if (rate >= 0.9) return 'excellent';
+    return rate >= 0.7 ? 'good' : 'poor';
+  }
+}
+
+function count(map: Map<string, number>, level: string): void {
+  map.set(level, (map.get(level) ?? 0) + 1);
+}

@@ -1,0 +1,20 @@
+// Wrong: records requests that L1 answers only, where every way of counting gives the same
+// Says: How many misses is a request that L3 answers?
+interface CacheStats {
+  record(answeredBy: 'L1' | 'L2' | 'L3' | 'model'): Promise<void>;
+  hitRate(): Promise<number>;
+  levelHitRate(level: 'L1' | 'L2' | 'L3'): Promise<number>;
+  band(): Promise<'excellent' | 'good' | 'poor'>;
+}
+
+export default async function test(
+  subject: { create(): Promise<CacheStats> },
+  expect: Expect,
+): Promise<void> {
+  const stats = await subject.create();
+  expect(await stats.hitRate()).toBe(0);
+  for (let i = 0; i < 9; i++) await stats.record('L1');
+  expect(await stats.hitRate()).toBe(1);
+  await stats.record('model');
+  expect(await stats.band()).not.toBe('poor');
+}
