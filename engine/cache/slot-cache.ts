@@ -111,6 +111,12 @@ export class SlotCache {
     this.policy.onInsert(slot, key, sizeBytes, cost);
   }
 
+  /** No entry lives beyond this time. */
+  endBy(expiresAtMs: number): void {
+    for (let slot = 0; slot < this.bound; slot++)
+      if (this.expiry[slot]! > expiresAtMs) this.expiry[slot] = expiresAtMs;
+  }
+
   clear(): void {
     this.index.clear();
     this.policy.clear();

@@ -34,6 +34,20 @@ describe('memory of a process, by hand', () => {
     expect(m.stats).toMatchObject({ collections: 1, pausedMs: 40, longestPauseMs: 40, freedBytes: 50 * MB });
   });
 
+  it('collects by new settings once it is told of them', () => {
+    const settings = memorySettings({ heapMb: 100, markMsPerMb: 1, coreShare: 1 });
+    const m = new ProcessMemory(settings);
+    m.allocate(50 * MB, 0);
+    settings.collectAt = 0.4;
+    m.retune();
+    expect(m.bytesToNextCollection).toBe(0);
+    expect(m.allocate(1, 0)).toBe(10);
+    settings.heapMb = 200;
+    m.retune();
+    // Half of 200 MB, as 80 would be less than half of what is free.
+    expect(m.bytesToNextCollection).toBe(100 * MB - 1);
+  });
+
   it('lets everything wait for the end of a pause', () => {
     const m = small();
     m.hold(30 * MB, 0);

@@ -30,8 +30,8 @@ export const memorySchema = v.strictObject({
   /** Share of a core that the collector gets. */
   coreShare: v.optional(share, 0.2),
   /**
-   * Where live data alone is above the threshold, the next collection comes when this share of what the last one left free is taken:
-   * the fuller the heap, the sooner it comes.
+   * A collection does not come before this share of what the last one left free is taken. Where live data comes near the threshold or
+   * above it, that is what decides: the fuller the heap, the sooner it comes.
    */
   stepShare: v.optional(share, 0.5),
 });
@@ -138,15 +138,20 @@ export class ProcessMemory {
   /** A collection that somebody asked for. Returns its pause. */
   collect(nowMs: number): number {
     const pauseMs = this.nextPauseMs;
-    const { heapBytes, threshold, stats } = this;
+    const { stats } = this;
     stats.collections++;
     stats.pausedMs += pauseMs;
     stats.longestPauseMs = Math.max(stats.longestPauseMs, pauseMs);
     stats.freedBytes += this.garbage;
     this.garbage = 0;
-    this.triggerBytes = Math.max(threshold, this.live + this.settings.stepShare * (heapBytes - this.live));
+    this.triggerBytes = this.trigger();
     this.pausedUntilMs = Math.max(nowMs, this.pausedUntilMs) + pauseMs;
     return pauseMs;
+  }
+
+  /** To be called when a setting has changed: the next collection comes by the new ones. */
+  retune(): void {
+    this.triggerBytes = this.trigger();
   }
 
   /** A new process in the place of the old one: everything held is lost. */
@@ -156,6 +161,11 @@ export class ProcessMemory {
     this.triggerBytes = this.threshold;
     this.pausedUntilMs = -Infinity;
     this.dead = false;
+  }
+
+  private trigger(): number {
+    const { live, heapBytes } = this;
+    return Math.max(this.threshold, live + this.settings.stepShare * (heapBytes - live));
   }
 
   private get heapBytes(): number {

@@ -1,11 +1,14 @@
 /**
  * The messages between a page and the worker that simulates, and nothing else. Plain data: it crosses a thread boundary.
  */
+import type { CostReport } from '../simulation/cost-report.ts';
 import type { LeverState, PullValue } from '../simulation/levers.ts';
 import type { NotableEvent } from '../simulation/notable.ts';
 import type { Narrative } from '../simulation/narrative.ts';
 import type { ObjectiveState } from '../simulation/objectives.ts';
 import type { Scenario, SettingValue } from '../simulation/scenario.ts';
+import type { Effect } from '../tuning/effect.ts';
+import type { Recommendation } from '../tuning/recommend.ts';
 
 /** Simulated seconds a wall second; 'max' as fast as the machine allows. */
 export type Speed = 1 | 10 | 60 | 'max';
@@ -64,11 +67,22 @@ export interface Frame {
   levers?: Record<string, LeverState>;
   /** Levers pulled so far, when it changed; with the request it reproduces the run. */
   pulls?: Pull[];
+  /** With a gateway: who has spent what; about twice a second, and at the end. */
+  cost?: CostReport;
+  /** What to change now, and what came of advice that was taken; about once a second, and at the end. */
+  monitor?: Monitor;
   /** When done. */
   fingerprint?: string;
   recoveredAfterS?: number | null;
   /** When failed: what to tell the learner. */
   error?: { message: string; place?: string };
+}
+
+export interface Monitor {
+  /** Most urgent first. */
+  recommendations: Recommendation[];
+  /** In the order in which they were taken. */
+  effects: Effect[];
 }
 
 /** The worker's side, exposed through Comlink. Methods answer when the worker has taken the command. */
@@ -81,5 +95,7 @@ export interface SimulationWorker {
   skip(seconds: number): Promise<void>;
   /** Takes effect at the present simulated time and is recorded. Rejects with an Error whose message says what was wrong. */
   pull(lever: string, value: PullValue): Promise<Pull>;
+  /** Pulls the lever of a recommendation that the last frames brought. Rejects when it is not recommended any more. */
+  take(recommendation: string): Promise<Pull>;
   close(): Promise<void>;
 }

@@ -5,10 +5,11 @@ import {
   type RunSummary,
   type TierReport,
 } from '../simulation/summary.ts';
+import { costReport, type CostReport } from '../simulation/cost-report.ts';
 import type { NotableEvent } from '../simulation/notable.ts';
 import type { ObjectiveState } from '../simulation/objectives.ts';
 import type { Pull, Simulation } from '../simulation/simulation.ts';
-import type { StationReport } from '../simulation/station-stats.ts';
+import type { ProtectedReport } from '../simulation/station-report.ts';
 
 /** What a finished run comes to, as one JSON object: the output of `npm run sim -- … --json`. */
 export interface RunResult {
@@ -27,10 +28,12 @@ export interface RunResult {
   fleet: { cells: number; cellsSimulated: 1; users: number | null; requests: number; costUsd: number };
   summary: RunSummary;
   objectives: ObjectiveState[];
-  stations: Record<string, StationReport>;
+  stations: Record<string, ProtectedReport>;
   tiers: Record<string, TierReport>;
   /** The whole system, from the end of the warm-up. */
   system: { arrivals: number; completed: number; meanResponseMs: number; meanInSystem: number };
+  /** Null for a scenario without a gateway. Of the one simulated cell. */
+  cost: CostReport | null;
   events: NotableEvent[];
   series: { intervalS: number; columns: Record<string, number[]> };
 }
@@ -61,6 +64,7 @@ export function runResult(simulation: Simulation, wallMs: number): RunResult {
     stations: stationReports(simulation),
     tiers: tierReports(simulation),
     system: simulation.systemReport(),
+    cost: costReport(simulation.world),
     events: simulation.events,
     series: {
       intervalS: recorder.intervalMs / 1000,

@@ -1,7 +1,10 @@
 import { scenarioByName } from '../scenarios/catalogue.ts';
 import { InputError } from '../core/errors.ts';
+import { costReport } from '../simulation/cost-report.ts';
 import { narrate } from '../simulation/narrative.ts';
 import { Simulation } from '../simulation/simulation.ts';
+import { effectOf, type Taken } from '../tuning/effect.ts';
+import { recommend, type Recommendation } from '../tuning/recommend.ts';
 import type { Frame, Pull, RunInfo, RunRequest, SimulationWorker, Speed } from './protocol.ts';
 
 /** The wall clock and the event loop, passed in so that a test can hold them. */
@@ -21,6 +24,10 @@ const FRAME_MS = 33;
 const STEP_MS = 1000;
 /** The narrative is told anew at events and after this much simulated time. */
 const RETELL_S = 10;
+/** Least time between two tables of who spent what. */
+const COST_MS = 500;
+/** Least time between two looks for what to recommend. */
+const MONITOR_MS = 1000;
 
 /**
  * Runs a simulation at the pace of the wall clock, in slices, and reports by frames. It knows nothing of workers;
@@ -46,6 +53,10 @@ export class Session implements SimulationWorker {
   private sentLevers = '';
   private toldAtS = -1;
   private toldEvents = -1;
+  private costAtMs = -1;
+  private monitorAtMs = -1;
+  private recommended: Recommendation[] = [];
+  private taken: Taken[] = [];
   private lastFrameMs = 0;
   private frameUnderWay = false;
   private frameDue = false;
@@ -71,7 +82,9 @@ export class Session implements SimulationWorker {
     this.skipUntilMs = 0;
     this.sentRows = this.sentEvents = 0;
     this.sentLevers = '';
-    this.toldAtS = this.toldEvents = -1;
+    this.toldAtS = this.toldEvents = this.costAtMs = this.monitorAtMs = -1;
+    this.recommended = [];
+    this.taken = [];
     this.frameUnderWay = false;
     this.rate.length = 0;
     const { recorder } = simulation.world;
@@ -112,6 +125,23 @@ export class Session implements SimulationWorker {
 
   async pull(lever: string, value: Pull['value']): Promise<Pull> {
     const pull = this.opened().pull(lever, value);
+    this.sendFrame();
+    return pull;
+  }
+
+  async take(id: string): Promise<Pull> {
+    const simulation = this.opened();
+    const recommendation = this.recommended.find((r) => r.id === id);
+    if (!recommendation)
+      throw new InputError(
+        'recommendation',
+        `one of ${this.recommended.map((r) => r.id).join(', ') || 'the present ones (there are none)'}`,
+        JSON.stringify(id),
+        'The run has gone on since it was shown.',
+      );
+    const pull = simulation.pull(recommendation.lever, recommendation.value);
+    this.taken.push({ recommendation, atS: pull.atS });
+    this.monitorAtMs = -1;
     this.sendFrame();
     return pull;
   }
@@ -245,6 +275,8 @@ export class Session implements SimulationWorker {
     if (rows > 0 || fromInterval === 0) frame.objectives = simulation.objectives.states();
     this.addNarrative(frame, simulation);
     this.addLevers(frame, simulation, events.length > 0);
+    this.addCost(frame, simulation);
+    this.addMonitor(frame, simulation);
     if (simulation.done) {
       frame.fingerprint = simulation.fingerprint();
       frame.recoveredAfterS = simulation.objectives.recoveredAfterS;
@@ -264,6 +296,28 @@ export class Session implements SimulationWorker {
     frame.narrative = narrate(simulation);
     this.toldAtS = frame.nowS;
     this.toldEvents = simulation.events.length;
+  }
+
+  private addMonitor(frame: Frame, simulation: Simulation): void {
+    const wallMs = this.wall.nowMs();
+    const soon = this.monitorAtMs >= 0 && wallMs - this.monitorAtMs < MONITOR_MS && !simulation.done;
+    if (simulation.world.recorder.closed === 0 || soon) return;
+    this.recommended = simulation.done ? [] : recommend(simulation);
+    frame.monitor = {
+      recommendations: this.recommended,
+      effects: this.taken.map((taken) => effectOf(simulation, taken)),
+    };
+    this.monitorAtMs = wallMs;
+  }
+
+  private addCost(frame: Frame, simulation: Simulation): void {
+    const wallMs = this.wall.nowMs();
+    if (frame.rows === 0 && this.costAtMs >= 0) return;
+    if (wallMs - this.costAtMs < COST_MS && !simulation.done && this.costAtMs >= 0) return;
+    const cost = costReport(simulation.world);
+    if (cost === null) return;
+    frame.cost = cost;
+    this.costAtMs = wallMs;
   }
 
   private addLevers(frame: Frame, simulation: Simulation, maybeChanged: boolean): void {

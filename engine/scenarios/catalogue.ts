@@ -1,11 +1,45 @@
 import { InputError, nearest } from '../core/errors.ts';
 import type { ScenarioInput } from '../simulation/scenario.ts';
+import { budgetDay } from './budget-day.ts';
+import { concurrencyLimit } from './concurrency-limit.ts';
+import { driftingDay } from './drifting-day.ts';
+import { fiveStrategies } from './five-strategies.ts';
+import { memorySqueeze } from './memory-squeeze.ts';
 import { mmc } from './mmc.ts';
+import { modelBill } from './model-bill.ts';
+import { overloadClasses } from './overload-classes.ts';
+import { newsFeed } from './news-feed.ts';
 import { primeDay } from './prime-day.ts';
+import { slowReplica } from './slow-replica.ts';
+import { standingQueue } from './standing-queue.ts';
+import { batching } from './batching.ts';
+import { cdnPurge } from './cdn-purge.ts';
+import { coldCache } from './cold-cache.ts';
+import { connections } from './connections.ts';
+import { hedging } from './hedging.ts';
+import { hotKey } from './hot-key.ts';
+import { redisOutage } from './redis-outage.ts';
 
 /** The scenarios that the lab and the command line know by name. */
 export const CATALOGUE: Readonly<Record<string, ScenarioInput>> = {
   'prime-day': primeDay,
+  'model-bill': modelBill,
+  'budget-day': budgetDay,
+  'news-feed': newsFeed,
+  'memory-squeeze': memorySqueeze,
+  'five-strategies': fiveStrategies,
+  'drifting-day': driftingDay,
+  'slow-replica': slowReplica,
+  'standing-queue': standingQueue,
+  'concurrency-limit': concurrencyLimit,
+  'overload-classes': overloadClasses,
+  batching,
+  'cdn-purge': cdnPurge,
+  'cold-cache': coldCache,
+  connections,
+  hedging,
+  'hot-key': hotKey,
+  'redis-outage': redisOutage,
   mmc,
 };
 

@@ -183,7 +183,7 @@ describe('who asks for what', () => {
   /** The run's arrivals and the keys that were asked for, in order. */
   function asked(pulls: Pull[]): { arrivals: number[]; keys: number[] } {
     const simulation = new Simulation({ ...primeDay, durationS: DURATION_S }, 7, { pulls });
-    const { population } = simulation.world.callers;
+    const { population } = simulation.world.callers.door;
     const keys: number[] = [];
     const next = population.next.bind(population);
     population.next = () => {

@@ -12,6 +12,8 @@ export class Arrivals {
   /** Time of the next candidate; Infinity when the rate is nought for good. */
   nextMs = 0;
   private factorNow: number;
+  /** Multiplies the rate, beside the factor: what the kinds of traffic add up to. */
+  private mix = 1;
   private ceilingPerMs: number;
   /** Highest rate of the profile at factor 1. */
   private readonly peakPerMs: number;
@@ -40,8 +42,18 @@ export class Arrivals {
 
   setFactor(factor: number, nowMs: number): void {
     this.factorNow = factor;
-    if (this.peakPerMs * factor <= this.ceilingPerMs) return;
-    this.ceilingPerMs = this.peakPerMs * factor;
+    this.raiseCeiling(nowMs);
+  }
+
+  setMix(mix: number, nowMs: number): void {
+    this.mix = mix;
+    this.raiseCeiling(nowMs);
+  }
+
+  private raiseCeiling(nowMs: number): void {
+    const needed = this.peakPerMs * this.factorNow * this.mix;
+    if (needed <= this.ceilingPerMs) return;
+    this.ceilingPerMs = needed;
     this.nextMs = nowMs; // exponential gaps have no memory: the pending one may be drawn again
     this.draw();
   }
@@ -49,7 +61,8 @@ export class Arrivals {
   /** True when the candidate at `nextMs` is a request; either way the next candidate is drawn. */
   take(): boolean {
     const keep =
-      this.kept.uniform() * this.ceilingPerMs < this.basePerMs * this.factorNow * this.profileAt(this.nextMs);
+      this.kept.uniform() * this.ceilingPerMs <
+      this.basePerMs * this.factorNow * this.mix * this.profileAt(this.nextMs);
     this.draw();
     return keep;
   }

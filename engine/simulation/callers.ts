@@ -1,33 +1,33 @@
-import { AliasTable } from '../core/alias-table.ts';
-import { RandomStream } from '../core/random.ts';
-import { backoffMs, RetryBudget } from '../latency/retry.ts';
-import { Hold, Requests, type Tries } from './calls.ts';
+import type { RetryBudget } from '../latency/retry.ts';
+import { Hold, NONE, Requests, type Tries } from './calls.ts';
+import { Door } from './door.ts';
 import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
+import type { GatewayDesk } from './gateway-desk.ts';
+import type { InstanceMemory } from './instance-memory.ts';
+import { Outcomes, RENEWAL } from './outcomes.ts';
 import type { PathWalk } from './path-walk.ts';
-import { Population } from './population.ts';
 import type { Recorder } from './recorder.ts';
+import { Renewals } from './renewals.ts';
+import { Retries } from './retries.ts';
 import type { Scenario } from './scenario.ts';
-import type { ServiceDesk, Waiters } from './service-desk.ts';
+import type { ServiceDesk } from './service-desk.ts';
+import { Traffic } from './traffic.ts';
+import type { Visitors, Visits } from './visits.ts';
 
 /** Those who ask: they send tries, wait, give up in time, try again, and take note of how long it took. */
-export class Callers implements Waiters {
+export class Callers implements Visitors {
   readonly requests = new Requests();
-  readonly retryBudget: RetryBudget;
-  readonly population: Population;
-  shedShare: number;
-  /** Requests under way, and their integral over time in request-milliseconds. */
-  underWay = 0;
-  underWayAreaMs = 0;
-  private integratedMs = 0;
-  private readonly shedMs: number;
-  private readonly instances: number;
-  private readonly priorities: number[];
-  private readonly classes: AliasTable | null;
-  private readonly routing: RandomStream;
-  private readonly classOf: RandomStream;
-  private readonly shedding: RandomStream;
-  private readonly backoff: RandomStream;
+  readonly door: Door;
+  readonly outcomes: Outcomes;
+  readonly traffic: Traffic | null;
+  /** Set by the world when the path has a gateway, and when stations have guards. */
+  gateway: GatewayDesk | null = null;
+  /** Set by the world when the instances have a memory. */
+  memory: InstanceMemory | null = null;
+  visits: Visits | null = null;
+  private readonly renewals: Renewals;
+  private readonly retries: Retries;
 
   constructor(
     scenario: Scenario,
@@ -39,57 +39,109 @@ export class Callers implements Waiters {
     private readonly desk: ServiceDesk,
     private readonly recorder: Recorder,
   ) {
-    this.retryBudget = new RetryBudget(settings.retryBudget);
-    this.population = new Population(scenario.population, seed, 'run');
-    this.shedShare = scenario.load.shedShare;
-    this.shedMs = scenario.load.shedMs;
-    this.instances = scenario.instances;
-    this.priorities = scenario.load.classes.map((c) => c.priority);
-    this.classes =
-      this.priorities.length > 1 ? new AliasTable(scenario.load.classes.map((c) => c.share)) : null;
-    this.routing = new RandomStream(seed, 'routing');
-    this.classOf = new RandomStream(seed, 'classes');
-    this.shedding = new RandomStream(seed, 'shedding');
-    this.backoff = new RandomStream(seed, 'backoff');
+    this.retries = new Retries(settings, this.requests, seed);
+    this.door = new Door(scenario, seed);
+    this.traffic = scenario.traffic ? new Traffic(scenario.traffic, seed, this.door.population) : null;
+    this.outcomes = new Outcomes(this.requests, this.traffic, events, recorder);
+    this.renewals = new Renewals(this.requests, events, walk, scenario.instances);
+    this.outcomes.onRenewed = (request) => this.renewals.end(request);
   }
 
   /** Somebody wants something. */
   onArrival(nowMs: number): void {
-    const { recorder, walk } = this;
-    recorder.arrivals++;
-    // Drawn for those who are refused at the door, too: shedding must not reshuffle what the others ask.
-    const key = this.population.next();
-    const instance = this.instances > 1 ? this.routing.below(this.instances) : 0;
-    const priority = this.priorities[this.classes ? this.classes.draw(this.classOf) : 0]!;
-    if (this.shedShare > 0 && this.shedding.uniform() < this.shedShare) {
-      recorder.shed++;
-      recorder.gaveUp(this.shedMs);
+    const { recorder, walk, traffic, door } = this;
+    if (traffic !== null) {
+      this.onDemand(traffic, traffic.begin(), nowMs);
       return;
     }
-    this.retryBudget.onFirstTry();
+    recorder.arrivals++;
+    // Drawn for those who are refused at the door, too: shedding must not reshuffle what the others ask.
+    const key = door.population.next();
+    const instance = door.drawInstance();
+    const priority = door.drawPriority();
+    if (door.turnsAway()) {
+      recorder.shed++;
+      recorder.gaveUp(door.shedMs);
+      return;
+    }
+    this.retries.budget.onFirstTry();
     recorder.tries++;
+    if (this.memory !== null) {
+      this.outcomes.begins(nowMs);
+      this.launch(this.requests.open(key, instance, priority, nowMs, NONE), NONE, nowMs);
+      return;
+    }
     const tier = walk.probe(0, key, instance, nowMs);
+    if (walk.nearEndAt >= 0) this.renewals.begin(key, instance, priority, nowMs);
     // The common case: a tier answers, nothing queues, and the answer lies in the open interval. No event, no slot.
     if (
       tier >= 0 &&
       nowMs + walk.spentMs < recorder.openEndMs &&
-      walk.spentMs < (this.settings.timeoutMs ?? Infinity)
+      walk.spentMs < (this.settings.timeoutMs ?? Infinity) &&
+      walk.spentMs < (this.settings.deadlineMs ?? Infinity)
     ) {
       recorder.answered(walk.spentMs, tier);
-      this.underWayAreaMs += walk.spentMs;
+      this.outcomes.underWayAreaMs += walk.spentMs;
       return;
     }
-    this.count(1, nowMs);
-    this.launch(this.requests.open(key, instance, priority, nowMs), tier, nowMs);
+    this.outcomes.begins(nowMs);
+    this.launch(this.requests.open(key, instance, priority, nowMs, NONE), tier, nowMs);
   }
 
-  /** Time for a request's next try. */
-  retry(request: number, nowMs: number): void {
-    const { requests, recorder } = this;
+  get retryBudget(): RetryBudget {
+    return this.retries.budget;
+  }
+  /** Conversations begun, or requests where there are none. */
+  get begun(): number {
+    return this.traffic?.begun ?? this.recorder.total.requests + this.recorder.arrivals;
+  }
+
+  /** A conversation's next request. */
+  onNextTurn(conversation: number, nowMs: number): void {
+    this.onDemand(this.traffic!, this.traffic!.demand(conversation), nowMs);
+  }
+
+  private onDemand(traffic: Traffic, demand: number, nowMs: number): void {
+    const { recorder, door } = this;
+    const agent = traffic.agentOfDemand(demand);
+    const key = traffic.demands.key[demand]!;
+    const routed = door.drawInstance();
+    const instance = this.memory?.instanceOf(traffic.demands.conversation[demand]!) ?? routed;
+    const request = this.requests.open(key, instance, agent.priority, nowMs, demand);
+    this.outcomes.begins(nowMs);
+    if (agent.settings.deferrable) recorder.background.arrivals++;
+    else {
+      recorder.arrivals++;
+      if (door.turnsAway()) {
+        recorder.shed++;
+        this.outcomes.gaveUp(request, door.shedMs, nowMs);
+        return;
+      }
+    }
+    this.retries.budget.onFirstTry();
     recorder.tries++;
-    recorder.retries++;
-    const tier = this.walk.probe(0, requests.key[request]!, requests.instance[request]!, nowMs);
-    this.launch(request, tier, nowMs);
+    this.launch(request, this.firstProbe(request, nowMs), nowMs);
+  }
+
+  /** Time for a request's next try; for a renewal's only one. */
+  retry(request: number, nowMs: number): void {
+    if (this.requests.demand[request] === RENEWAL) {
+      this.launch(request, this.probe(this.renewals.startOf(request), request, nowMs), nowMs);
+      return;
+    }
+    this.recorder.tries++;
+    this.recorder.retries++;
+    this.launch(request, this.firstProbe(request, nowMs), nowMs);
+  }
+
+  /** Where instances have a memory, nothing is asked before they have taken the request in. */
+  private firstProbe(request: number, nowMs: number): number {
+    return this.memory === null ? this.probe(0, request, nowMs) : NONE;
+  }
+
+  /** The instance of a try works on it. */
+  onRunning(t: number, nowMs: number): void {
+    this.goOn(t, this.probe(0, this.tries.request[t]!, nowMs), nowMs);
   }
 
   /** A try reaches its node's station. */
@@ -106,6 +158,8 @@ export class Callers implements Waiters {
 
   onTimeout(t: number, nowMs: number): void {
     if (!this.tries.isSettled(t)) {
+      this.gateway?.leave(t, nowMs);
+      this.visits?.leave(t, nowMs);
       this.desk.leave(t, nowMs);
       this.fail(t, false, nowMs);
     }
@@ -120,29 +174,51 @@ export class Callers implements Waiters {
     const key = requests.key[request]!;
     const instance = requests.instance[request]!;
     const tier = walk.path[at]!.tier;
-    if (tier && walk.lookup(at, tier, key, instance, nowMs)) this.answered(t, tier.index, nowMs);
-    else this.goOn(t, walk.probe(at + 1, key, instance, nowMs), nowMs);
+    if (tier && walk.lookup(at, tier, key, instance, nowMs)) {
+      if (walk.nearEndAt >= 0) this.renewals.begin(key, instance, requests.priority[request]!, nowMs);
+      this.answered(t, tier.index, nowMs);
+    } else this.goOn(t, this.probe(at + 1, request, nowMs), nowMs);
   }
 
   onRefused(t: number, nowMs: number): void {
     this.fail(t, true, nowMs);
   }
 
-  integrate(nowMs: number): void {
-    this.underWayAreaMs += this.underWay * (nowMs - this.integratedMs);
-    this.integratedMs = nowMs;
+  /** Its tier is passed by. */
+  onLookupFailed(t: number, nowMs: number): void {
+    this.goOn(t, this.probe(this.tries.node[t]! + 1, this.tries.request[t]!, nowMs), nowMs);
+  }
+
+  /** A try that finds the breaker open is not tried again: the next would find the same, and a storm would go on as one of refusals. */
+  onCircuitOpen(t: number, nowMs: number): void {
+    this.giveUp(t, nowMs);
+  }
+
+  /** The gateway will not have this request served; asking again would not help. */
+  onDenied(t: number, nowMs: number): void {
+    this.giveUp(t, nowMs);
   }
 
   /** A try begins; its first probe has been made. */
   private launch(request: number, tier: number, nowMs: number): void {
     this.requests.tries[request]!++;
-    const t = this.tries.open(request, nowMs);
-    const { timeoutMs } = this.settings;
-    if (timeoutMs !== null) {
+    const endsMs = this.outcomes.isBackground(request) ? Infinity : this.retries.endOfTry(request, nowMs);
+    const t = this.tries.open(request, endsMs);
+    if (endsMs < Infinity) {
       this.tries.hold(t, Hold.Timeout);
-      this.events.pushOrdered(nowMs + timeoutMs, EventKind.Timeout + SUBJECT * t);
+      this.events.pushOrdered(endsMs, EventKind.Timeout + SUBJECT * t);
     }
-    this.goOn(t, tier, nowMs);
+    if (this.memory !== null && this.requests.demand[request] !== RENEWAL) this.memory.begin(t, nowMs);
+    else this.goOn(t, tier, nowMs);
+  }
+
+  private probe(from: number, request: number, nowMs: number): number {
+    const { requests, walk } = this;
+    const key = requests.key[request]!;
+    const instance = requests.instance[request]!;
+    const tier = walk.probe(from, key, instance, nowMs);
+    if (walk.nearEndAt >= 0) this.renewals.begin(key, instance, requests.priority[request]!, nowMs);
+    return tier;
   }
 
   /** After a probe: the answer travels back, or the try travels on to the station where the probe stopped. */
@@ -169,7 +245,7 @@ export class Callers implements Waiters {
       return;
     }
     tries.node[t] = walk.stoppedAt;
-    const ms = walk.spentMs + node.station!.delay.next();
+    const ms = walk.spentMs + (node.station?.delay.next() ?? 0);
     if (ms === 0) {
       this.ask(t, nowMs);
       return;
@@ -181,41 +257,43 @@ export class Callers implements Waiters {
   private ask(t: number, nowMs: number): void {
     const { requests, tries } = this;
     const request = tries.request[t]!;
-    const station = this.walk.path[tries.node[t]!]!.station!;
+    const { station } = this.walk.path[tries.node[t]!]!;
+    if (station === null) {
+      this.gateway!.ask(t, requests.demand[request]!, nowMs);
+      return;
+    }
+    const guard = this.visits?.guards[station.index];
+    if (guard) {
+      this.visits!.begin(guard, t, nowMs);
+      return;
+    }
     const priority = requests.priority[request]!;
     this.desk.arrive(station, t, requests.key[request]!, requests.instance[request]!, priority, nowMs);
   }
 
   private answered(t: number, tier: number, nowMs: number): void {
+    if (this.memory !== null && this.memory.holdsBack(t, tier, nowMs)) return;
     const request = this.tries.request[t]!;
-    this.recorder.answered(nowMs - this.requests.intendedMs[request]!, tier);
     this.tries.settle(t);
-    this.close(request, nowMs);
+    this.outcomes.answered(request, tier, nowMs);
   }
 
   /** The try has no answer: try again or give up. */
   private fail(t: number, refused: boolean, nowMs: number): void {
-    const { settings } = this;
     const request = this.tries.request[t]!;
-    this.tries.settle(t);
-    const retry = this.requests.tries[request]!;
-    if (retry <= settings.retries && (!settings.retryBudget.on || this.retryBudget.tryTake(nowMs))) {
-      const waitMs = backoffMs(settings.backoff, retry, refused, this.backoff);
-      if (waitMs > 0) this.events.push(nowMs + waitMs, EventKind.Retry + SUBJECT * request);
-      else this.retry(request, nowMs);
+    const waitMs = this.retries.waitMs(request, refused, nowMs);
+    if (waitMs < 0) {
+      this.giveUp(t, nowMs);
       return;
     }
-    this.recorder.gaveUp(nowMs - this.requests.intendedMs[request]!);
-    this.close(request, nowMs);
+    this.tries.settle(t);
+    if (waitMs > 0) this.events.push(nowMs + waitMs, EventKind.Retry + SUBJECT * request);
+    else this.retry(request, nowMs);
   }
 
-  private close(request: number, nowMs: number): void {
-    this.requests.close(request);
-    this.count(-1, nowMs);
-  }
-
-  private count(by: number, nowMs: number): void {
-    this.integrate(nowMs);
-    this.underWay += by;
+  private giveUp(t: number, nowMs: number): void {
+    const request = this.tries.request[t]!;
+    this.tries.settle(t);
+    this.outcomes.gaveUp(request, nowMs - this.requests.intendedMs[request]!, nowMs);
   }
 }

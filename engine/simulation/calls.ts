@@ -16,21 +16,25 @@ export class Requests {
   /** When the user wanted it, not when it was sent: no coordinated omission. */
   intendedMs = new Float64Array(1024);
   tries = new Int32Array(1024);
+  /** What it asks of a model, or NONE where requests are all alike. */
+  demand = new Int32Array(1024);
   private readonly slots = new SlotAllocator(1024, () => {
     this.key = doubled(this.key);
     this.instance = doubled(this.instance);
     this.priority = doubled(this.priority);
     this.intendedMs = doubled(this.intendedMs);
     this.tries = doubled(this.tries);
+    this.demand = doubled(this.demand);
   });
 
-  open(key: number, instance: number, priority: number, intendedMs: number): number {
+  open(key: number, instance: number, priority: number, intendedMs: number, demand: number): number {
     const r = this.slots.take();
     this.key[r] = key;
     this.instance[r] = instance;
     this.priority[r] = priority;
     this.intendedMs[r] = intendedMs;
     this.tries[r] = 0;
+    this.demand[r] = demand;
     return r;
   }
   close(r: number): void {
@@ -55,7 +59,8 @@ export const enum Hold {
 
 export class Tries {
   request = new Int32Array(1024);
-  sentMs = new Float64Array(1024);
+  /** When its caller gives up; Infinity: never. */
+  deadlineMs = new Float64Array(1024);
   /** Index of the path's node it is at or travels to. */
   node = new Int32Array(1024);
   /** Tier whose answer is on its way back, or NONE. */
@@ -64,24 +69,28 @@ export class Tries {
   call = new Int32Array(1024);
   next = new Int32Array(1024);
   previous = new Int32Array(1024);
+  /** The gateway's name for it, or NONE. */
+  job = new Int32Array(1024);
   private readonly slots = new SlotAllocator(1024, () => {
     this.request = doubled(this.request);
-    this.sentMs = doubled(this.sentMs);
+    this.deadlineMs = doubled(this.deadlineMs);
     this.node = doubled(this.node);
     this.source = doubled(this.source);
     this.flags = doubled(this.flags);
     this.call = doubled(this.call);
     this.next = doubled(this.next);
     this.previous = doubled(this.previous);
+    this.job = doubled(this.job);
   });
 
-  open(request: number, sentMs: number): number {
+  open(request: number, deadlineMs: number): number {
     const t = this.slots.take();
     this.request[t] = request;
-    this.sentMs[t] = sentMs;
+    this.deadlineMs[t] = deadlineMs;
     this.flags[t] = 0;
     this.source[t] = NONE;
     this.call[t] = NONE;
+    this.job[t] = NONE;
     return t;
   }
   hold(t: number, hold: Hold): void {
@@ -112,10 +121,15 @@ export class Calls {
   instance = new Int32Array(256);
   priority = new Int32Array(256);
   arrivedMs = new Float64Array(256);
-  /** Position in the station's queue, or NONE once in service. */
+  /** Index of the station's part that it waits or is served at, or of its gate; and since when. */
+  place = new Int32Array(256);
+  enteredMs = new Float64Array(256);
+  /** Position in that place's queue, or NONE once in service. */
   position = new Int32Array(256);
   first = new Int32Array(256);
   last = new Int32Array(256);
+  /** The gateway's name for it, or NONE. */
+  order = new Int32Array(256);
   private pendingPatience = new Uint8Array(256);
   private finished = new Uint8Array(256);
   private readonly slots = new SlotAllocator(256, () => {
@@ -124,9 +138,12 @@ export class Calls {
     this.instance = doubled(this.instance);
     this.priority = doubled(this.priority);
     this.arrivedMs = doubled(this.arrivedMs);
+    this.place = doubled(this.place);
+    this.enteredMs = doubled(this.enteredMs);
     this.position = doubled(this.position);
     this.first = doubled(this.first);
     this.last = doubled(this.last);
+    this.order = doubled(this.order);
     this.pendingPatience = doubled(this.pendingPatience);
     this.finished = doubled(this.finished);
   });
@@ -138,9 +155,12 @@ export class Calls {
     this.instance[c] = instance;
     this.priority[c] = priority;
     this.arrivedMs[c] = nowMs;
+    this.place[c] = 0;
+    this.enteredMs[c] = nowMs;
     this.position[c] = NONE;
     this.first[c] = NONE;
     this.last[c] = NONE;
+    this.order[c] = NONE;
     this.pendingPatience[c] = 0;
     this.finished[c] = 0;
     return c;

@@ -1,3 +1,7 @@
+import { extraColumnNames } from './extra-columns.ts';
+import { guardColumnNames } from './guard-columns.ts';
+import { protectionColumnNames } from './protection-columns.ts';
+import { memoryColumnNames } from './memory-columns.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Columns that every run has. Counts are per interval, of the one simulated cell. */
@@ -42,12 +46,19 @@ export const STATION_COLUMNS = [
 ] as const;
 
 /** Names of a scenario's series columns, such as `meanMs`, `tier.l1.hits`, `station.pool.queue`, in their fixed order. */
-export function columnNames(scenario: Pick<Scenario, 'tiers' | 'stations'>): string[] {
+export function columnNames(
+  scenario: Pick<Scenario, 'tiers' | 'stations'> &
+    Partial<Pick<Scenario, 'traffic' | 'gateway' | 'controls' | 'models' | 'memory' | 'caller' | 'path'>>,
+): string[] {
   return [
     ...BASE_COLUMNS,
     ...Object.keys(scenario.tiers).flatMap((tier) => TIER_COLUMNS.map((c) => `tier.${tier}.${c}`)),
     ...Object.keys(scenario.stations).flatMap((station) =>
       STATION_COLUMNS.map((c) => `station.${station}.${c}`),
     ),
+    ...extraColumnNames(scenario),
+    ...protectionColumnNames(scenario),
+    ...memoryColumnNames(scenario),
+    ...guardColumnNames(scenario),
   ];
 }

@@ -9,6 +9,8 @@ export type Phase = 'calm' | 'slow' | 'collapse' | 'recovering' | 'recovered';
 const SUSTAIN_S = 5;
 /** Seconds for which the load must be back before a lasting collapse is called metastable. */
 const METASTABLE_S = 30;
+/** Where instances stall for their memory, slow seconds come and go: they are told of this often. */
+const STALLS_TOLD_S = 600;
 
 /** Watches the series for what a person would point at. It reads the run and changes nothing in it. */
 export class Detector {
@@ -21,8 +23,8 @@ export class Detector {
   private plateau = false;
   private metastable = false;
   private slowSinceS = 0;
+  private slowToldS = -Infinity;
   private loadBackSinceS: number | null = null;
-  private readonly baseFactor: number;
 
   constructor(
     private readonly world: World,
@@ -31,7 +33,6 @@ export class Detector {
     this.rows = Math.max(1, Math.round((SUSTAIN_S * 1000) / world.recorder.intervalMs));
     this.saturatedFor = world.stations.map(() => 0);
     this.saturated = world.stations.map(() => false);
-    this.baseFactor = world.arrivals.factor;
   }
 
   /** To be called after every closed interval. */
@@ -48,6 +49,11 @@ export class Detector {
     this.watchStations(note);
     this.watchResponse(note, nowS, surgeS);
     return events;
+  }
+
+  /** Whether most of what fails is refused for money: no storm, and nothing that keeps itself alive. */
+  private get refused(): boolean {
+    return (this.world.gateway?.refusedShare(this.rows) ?? 0) > 0.5;
   }
 
   private watchStations(note: (kind: NotableEvent['kind'], data: NotableEvent['data']) => void): void {
@@ -74,7 +80,7 @@ export class Detector {
     nowS: number,
     surgeS: number | null,
   ): void {
-    const { recorder, arrivals } = this.world;
+    const { recorder } = this.world;
     const recent = recorder.window(recorder.closed - this.rows, recorder.closed);
     if (recent.requests === 0) return;
     const base = this.baselineMeanMs;
@@ -85,7 +91,10 @@ export class Detector {
     } else if (recent.meanMs > 3 * base && this.phase === 'calm') {
       this.phase = 'slow';
       this.slowSinceS = nowS;
-      note('slow', { meanMs: recent.meanMs, baselineMs: base });
+      if (!this.world.memory || nowS - this.slowToldS >= STALLS_TOLD_S) {
+        this.slowToldS = nowS;
+        note('slow', { meanMs: recent.meanMs, baselineMs: base });
+      }
     }
     const plateauMs = timeoutMs === null ? Infinity : timeoutMs * (1 + this.world.callerRules.retries);
     if (!this.plateau && recent.errorRate > 0.95 && recent.p50Ms > 0.98 * plateauMs) {
@@ -93,7 +102,7 @@ export class Detector {
       note('plateau', { plateauMs, tries: 1 + this.world.callerRules.retries, timeoutMs });
     } else if (this.plateau && recent.errorRate < 0.5) this.plateau = false;
     this.loadBackSinceS =
-      arrivals.factor <= this.baseFactor && surgeS !== null && nowS > surgeS
+      this.world.loadIsBack && !this.refused && surgeS !== null && nowS > surgeS
         ? (this.loadBackSinceS ?? nowS - recorder.intervalMs / 1000)
         : null;
     if (
@@ -108,7 +117,8 @@ export class Detector {
     if (this.phase === 'collapse' && recent.errorRate < 0.3) this.phase = 'recovering';
     const after = this.objectives.recoveredAfterS;
     const troubled = this.phase === 'slow' || this.phase === 'recovering';
-    if (troubled && after !== null) {
+    // 0: the objectives have held all along, however much slower it got.
+    if (troubled && after !== null && after > 0) {
       this.phase = 'recovered';
       this.metastable = false;
       note('recovered', { afterS: after });

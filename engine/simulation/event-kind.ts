@@ -21,4 +21,8 @@ export const enum EventKind {
   GatewayTimer = 7,
   /** A controller looks at the system; subject: controller. */
   Control = 8,
+  /** Something is due at a guarded station: a hedge, a connection, a batch; subject: timer. */
+  Visit = 9,
+  /** An instance works again after a pause of its memory; subject: instance. */
+  Resume = 15,
 }

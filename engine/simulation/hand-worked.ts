@@ -31,7 +31,7 @@ export function handWorked(
     world.arrivals.nextMs = arrivals[++next]?.[0] ?? Infinity;
     return true;
   };
-  world.callers.population.next = () => arrivals[next - 1]![1];
+  world.callers.door.population.next = () => arrivals[next - 1]![1];
   const outcomes: Outcome[] = [];
   const { recorder } = world;
   const answered = recorder.answered.bind(recorder);

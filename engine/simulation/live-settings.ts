@@ -1,12 +1,17 @@
 import { InputError, nearest, show } from '../core/errors.ts';
+import { addControlSettings, addGatewaySettings, addTrafficSettings } from './live-cost-settings.ts';
+import { addGuardSettings } from './live-guard-settings.ts';
+import { addMemorySettings } from './live-memory-settings.ts';
+import { addProtectionSettings } from './live-station-settings.ts';
 import type { Change } from './levers.ts';
 import type { SettingValue } from './scenario.ts';
+import { bool, nullOr, numberFrom, oneOf, wholeFrom } from './setting-checks.ts';
 import type { Station } from './station.ts';
 import type { TierCaches } from './tier-caches.ts';
 import type { World } from './world.ts';
 
 /** A setting that may change while a run goes on. Actions, such as losing a cache, have no value to read. */
-interface LiveSetting {
+export interface LiveSetting {
   read?: () => SettingValue;
   /** Undefined when the value is fine, else what was expected. */
   reject: (value: SettingValue) => string | undefined;
@@ -21,7 +26,15 @@ export class LiveSettings {
     this.addLoad();
     this.addCaller();
     for (const tier of world.tiers) this.addTier(tier);
-    for (const station of world.stations) this.addStation(station);
+    for (const station of world.stations) {
+      this.addStation(station);
+      addProtectionSettings(world, station, (path, setting) => this.add(path, setting));
+    }
+    addTrafficSettings(world, (path, setting) => this.add(path, setting));
+    addGatewaySettings(world, (path, setting) => this.add(path, setting));
+    addControlSettings(world, (path, setting) => this.add(path, setting));
+    addMemorySettings(world, (path, setting) => this.add(path, setting));
+    addGuardSettings(world, (path, setting) => this.add(path, setting));
   }
 
   paths(): string[] {
@@ -64,10 +77,15 @@ export class LiveSettings {
       reject: numberFrom(0, 1000),
       apply: (factor: number) => world.arrivals.setFactor(factor, world.nowMs),
     });
-    this.add('load.shedShare', {
-      read: () => world.callers.shedShare,
+    this.add('population.oneTimeShare', {
+      read: () => world.callers.door.population.oneTimeShare,
       reject: numberFrom(0, 1),
-      apply: (share: number) => (world.callers.shedShare = share),
+      apply: (share: number) => (world.callers.door.population.oneTimeShare = share),
+    });
+    this.add('load.shedShare', {
+      read: () => world.callers.door.shedShare,
+      reject: numberFrom(0, 1),
+      apply: (share: number) => (world.callers.door.shedShare = share),
     });
   }
 
@@ -113,8 +131,8 @@ export class LiveSettings {
     const { world } = this;
     const at = `stations.${station.name}`;
     this.add(`${at}.servers`, {
-      read: () => (station.servers === Infinity ? null : station.servers),
-      reject: nullOr(wholeFrom(1, 1_000_000)),
+      read: () => (station.serversEach === Infinity ? null : station.serversEach),
+      reject: nullOr(wholeFrom(0, 1_000_000)),
       apply: (servers: number | null) => world.setServers(station, servers ?? Infinity),
     });
     const byPriority = station.settings.discipline === 'priority';
@@ -166,26 +184,3 @@ export class LiveSettings {
     });
   }
 }
-
-const bool = (value: SettingValue): string | undefined =>
-  typeof value === 'boolean' ? undefined : 'true or false';
-const numberFrom =
-  (min: number, max: number) =>
-  (value: SettingValue): string | undefined =>
-    typeof value === 'number' && value >= min && value <= max ? undefined : `a number from ${min} to ${max}`;
-const wholeFrom =
-  (min: number, max: number) =>
-  (value: SettingValue): string | undefined =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
-      ? undefined
-      : `a whole number from ${min} to ${max}`;
-const nullOr =
-  (reject: (value: SettingValue) => string | undefined) =>
-  (value: SettingValue): string | undefined => {
-    const expected = value === null ? undefined : reject(value);
-    return expected && `${expected}, or null`;
-  };
-const oneOf =
-  (...options: string[]) =>
-  (value: SettingValue): string | undefined =>
-    options.includes(value as string) ? undefined : `one of ${options.join(', ')}`;

@@ -2,6 +2,8 @@ import { formatClock, parseClock } from '../core/clock.ts';
 import { recentFacts, type Facts } from './facts.ts';
 import type { NotableEvent } from './notable.ts';
 import type { Simulation } from './simulation.ts';
+import { memoryStory } from './memory-story.ts';
+import { moneyStory } from './money-story.ts';
 import { amount, duration, listOf, percent, time } from './wording.ts';
 
 /**
@@ -34,6 +36,11 @@ class Teller {
   tell(): { lede: string; paragraphs: string[] } {
     const { phase } = this.simulation.detector;
     if (this.simulation.world.recorder.closed === 0) return { lede: 'The run begins.', paragraphs: [] };
+    const money = moneyStory(this.simulation);
+    const forMoney = (this.simulation.world.gateway?.refusedShare(5) ?? 0) > 0.5;
+    if (money && (phase === 'calm' || phase === 'slow' || phase === 'recovered' || forMoney)) return money;
+    const memory = memoryStory(this.simulation);
+    if (memory) return memory;
     if (phase === 'collapse') return this.collapse();
     if (phase === 'recovering') return this.recovering();
     if (phase === 'recovered') return this.recovered();

@@ -3,10 +3,21 @@ import { atSeconds, type Scenario } from './scenario.ts';
 
 /** Where an objective of the scenario stands, judged over its trailing window. */
 export interface ObjectiveState {
-  id: 'meanMs' | 'hitRate' | 'recovery' | 'budget';
+  id:
+    | 'meanMs'
+    | 'hitRate'
+    | 'p99Ms'
+    | 'errorRate'
+    | 'recovery'
+    | 'budget'
+    | 'costUsd'
+    | 'criticalServed'
+    | 'memoryShare'
+    | 'stallMs';
   /**
-   * meanMs: milliseconds. hitRate: share. recovery: seconds since the first scripted event, or until the others held for good.
-   * budget: pace as a multiple of the day's budget. NaN before there is data.
+   * meanMs, p99Ms: milliseconds. hitRate, errorRate: share. recovery: seconds since the first scripted event, or until the others held for good.
+   * budget: pace as a multiple of the day's budget. costUsd: dollars so far. criticalServed: share so far. memoryShare: share of the heaps that is live.
+   * stallMs: longest pause of an instance. NaN before there is data.
    */
   value: number;
   target: number;
@@ -15,13 +26,15 @@ export interface ObjectiveState {
   phase?: 'before' | 'running' | 'held' | 'missed';
 }
 
-/** Judges mean and hit rate after every interval, and remembers since when they hold. */
+/** Judges the service (times, hit rate, errors) after every interval, and remembers since when they hold. */
 export class Objectives {
   /** Seconds from the start of the first scripted event; null when nothing is scripted. */
   readonly surgeS: number | null;
   private heldSinceS: number | null = null;
   private meanMs = NaN;
   private hitRate = NaN;
+  private p99Ms = NaN;
+  private errorRate = NaN;
   private readonly windowRows: number;
 
   constructor(
@@ -38,15 +51,25 @@ export class Objectives {
     const trailing = recorder.meanAndHits(recorder.closed - this.windowRows, recorder.closed);
     this.meanMs = trailing.meanMs;
     this.hitRate = trailing.hitRate;
+    const { p99Ms, errorRate } = this.scenario.objectives;
+    if (p99Ms !== undefined || errorRate !== undefined) {
+      const window = recorder.window(recorder.closed - this.windowRows, recorder.closed);
+      this.p99Ms = window.p99Ms;
+      this.errorRate = window.errorRate;
+    }
     if (!this.judged || !this.serviceMet) this.heldSinceS = null;
     else this.heldSinceS ??= (recorder.closed * recorder.intervalMs) / 1000;
   }
 
-  /** True when mean and hit rate, as far as they are objectives, are met over the trailing window. */
+  /** True when times, hit rate, errors and memory, as far as they are objectives, are met over the trailing window. */
   get serviceMet(): boolean {
-    const { meanMs, hitRate } = this.scenario.objectives;
+    const { meanMs, hitRate, p99Ms, errorRate } = this.scenario.objectives;
     return (
-      (meanMs === undefined || this.meanMs <= meanMs) && (hitRate === undefined || this.hitRate >= hitRate)
+      (meanMs === undefined || this.meanMs <= meanMs) &&
+      (hitRate === undefined || this.hitRate >= hitRate) &&
+      (p99Ms === undefined || this.p99Ms <= p99Ms) &&
+      (errorRate === undefined || this.errorRate <= errorRate) &&
+      this.memoryStates().every((state) => state.met)
     );
   }
 
@@ -63,18 +86,68 @@ export class Objectives {
       states.push({ id: 'meanMs', value: this.meanMs, target: meanMs, met: this.meanMs <= meanMs });
     if (hitRate !== undefined)
       states.push({ id: 'hitRate', value: this.hitRate, target: hitRate, met: this.hitRate >= hitRate });
+    const { p99Ms, errorRate } = this.scenario.objectives;
+    if (p99Ms !== undefined)
+      states.push({ id: 'p99Ms', value: this.p99Ms, target: p99Ms, met: this.p99Ms <= p99Ms });
+    if (errorRate !== undefined)
+      states.push({
+        id: 'errorRate',
+        value: this.errorRate,
+        target: errorRate,
+        met: this.errorRate <= errorRate,
+      });
     if (recoverWithinS !== undefined && this.surgeS !== null)
       states.push(this.recovery(recoverWithinS, this.surgeS));
     if (budgetUsdPerDay !== undefined) {
       const pace = this.pace(budgetUsdPerDay);
       states.push({ id: 'budget', value: pace, target: 1, met: pace <= 1 });
     }
-    return states;
+    const { costUsd, criticalServed } = this.scenario.objectives;
+    if (costUsd !== undefined) {
+      const value = this.spentUsd;
+      states.push({ id: 'costUsd', value, target: costUsd, met: value <= costUsd });
+    }
+    if (criticalServed !== undefined) {
+      const ended = this.recorder.ended[0]!;
+      const value = 1 - this.recorder.givenUp[0]! / ended;
+      states.push({ id: 'criticalServed', value, target: criticalServed, met: value >= criticalServed });
+    }
+    return [...states, ...this.memoryStates()];
+  }
+
+  private memoryStates(): ObjectiveState[] {
+    if (!this.scenario.memory) return [];
+    const { memoryShare, stallMs } = this.scenario.objectives;
+    return [
+      ...(memoryShare === undefined ? [] : [this.most('memoryShare', 'memory.live', memoryShare)]),
+      ...(stallMs === undefined ? [] : [this.most('stallMs', 'memory.longestPauseMs', stallMs)]),
+    ];
+  }
+
+  /** The greatest value of a column in the trailing window, which may be no more than the target. */
+  private most(id: ObjectiveState['id'], column: string, target: number): ObjectiveState {
+    const { closed } = this.recorder;
+    const window = this.recorder.column(column).subarray(Math.max(0, closed - this.windowRows), closed);
+    const value = closed > 0 ? Math.max(...window) : NaN;
+    return { id, value, target, met: value <= target };
+  }
+
+  /** Model calls and agents of the fleet, since the run began. */
+  private get spentUsd(): number {
+    const agents = this.scenario.controls.agents ? this.sum('agents.infraUsd') : 0;
+    return (this.recorder.total.cost.usd + agents) * this.scenario.fleet.cells;
+  }
+
+  private sum(column: string): number {
+    return this.recorder
+      .column(column)
+      .subarray(0, this.recorder.closed)
+      .reduce((a, b) => a + b, 0);
   }
 
   private get judged(): boolean {
-    const { meanMs, hitRate } = this.scenario.objectives;
-    return meanMs !== undefined || hitRate !== undefined;
+    const { meanMs, hitRate, p99Ms, errorRate } = this.scenario.objectives;
+    return [meanMs, hitRate, p99Ms, errorRate].some((target) => target !== undefined);
   }
 
   private get nowS(): number {

@@ -26,16 +26,30 @@ const OPTIONAL = new Set([
   'fleet.users',
   'objectives.meanMs',
   'objectives.hitRate',
+  'objectives.p99Ms',
+  'objectives.errorRate',
   'objectives.recoverWithinS',
   'objectives.budgetUsdPerDay',
+  'objectives.costUsd',
+  'objectives.criticalServed',
+  'objectives.memoryShare',
+  'objectives.stallMs',
+  'caller.breaker',
+  'caller.hedge',
+  'caller.deadlineMs',
 ]);
+
+/** What protects stations and tiers is absent unless it is configured. */
+const OPTIONAL_PART =
+  /^(stations\.[a-z0-9-]+\.(codel|limit|shed|replicas|connections|batch)|tiers\.[a-z0-9-]+\.(lookupTimeoutMs|onFailure|refreshAheadS))$/;
 
 function setAt(root: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   let at: Record<string, unknown> = root;
   for (const [depth, key] of keys.entries()) {
     const exists = typeof at === 'object' && at !== null && Object.hasOwn(at, key);
-    if (!exists && !OPTIONAL.has(path)) {
+    const isLast = depth === keys.length - 1;
+    if (!exists && !(isLast && (OPTIONAL.has(path) || OPTIONAL_PART.test(path)))) {
       const known = typeof at === 'object' && at !== null ? Object.keys(at) : [];
       const parent = keys.slice(0, depth).join('.');
       const guess = nearest(key, known);
@@ -52,7 +66,7 @@ function setAt(root: Record<string, unknown>, path: string, value: unknown): voi
             : '',
       );
     }
-    if (depth === keys.length - 1) at[key] = value;
+    if (isLast) at[key] = value;
     else at = at[key] as Record<string, unknown>;
   }
 }

@@ -17,6 +17,8 @@ export class PathWalk {
   stoppedAt = 0;
   /** Lookup time spent by the last `probe`, ms. */
   spentMs = 0;
+  /** Node where an entry was found that is due to be renewed; −1: none. Whoever renews it sets it back. */
+  nearEndAt = -1;
 
   constructor(
     readonly path: readonly PathNode[],
@@ -50,6 +52,7 @@ export class PathWalk {
   lookup(at: number, tier: TierCaches, key: number, instance: number, nowMs: number): boolean {
     this.recorder.tierLookups[tier.index]!++;
     if (!tier.lookup(key, instance, nowMs)) return false;
+    if (tier.refreshAheadMs > 0 && tier.foundExpiresAtMs - nowMs <= tier.refreshAheadMs) this.nearEndAt = at;
     for (let i = at - 1; i >= 0; i--) {
       const faster = this.path[i]!.tier;
       if (faster?.on) faster.promote(key, instance, nowMs, tier.foundExpiresAtMs);

@@ -1,5 +1,5 @@
 import { AliasTable, zipfWeights } from '../core/alias-table.ts';
-import { RandomStream } from '../core/random.ts';
+import { RandomStream, type RandomSource } from '../core/random.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
@@ -10,7 +10,8 @@ export class Population {
   private readonly weights: ArrayLike<number>;
   private weightSum = 0;
   private readonly table: AliasTable;
-  private readonly oneTimeShare: number;
+  /** Share of requests for something that nobody asks again, as it is now. */
+  oneTimeShare: number;
   private readonly keys: RandomStream;
   private readonly kinds: RandomStream;
   private nextOneTime: number;
@@ -38,6 +39,11 @@ export class Population {
   next(): number {
     if (this.oneTimeShare > 0 && this.kinds.uniform() < this.oneTimeShare)
       return this.nextOneTime < 0 ? this.nextOneTime-- : this.nextOneTime++ | 0;
-    return this.size === 1 ? 0 : this.table.draw(this.keys);
+    return this.repeated(this.keys);
+  }
+
+  /** A key of the population. */
+  repeated(random: RandomSource): number {
+    return this.size === 1 ? 0 : this.table.draw(random);
   }
 }

@@ -1,5 +1,6 @@
 import { BUCKETS, bucketOf, bucketValue, LogHistogram } from '../core/histogram.ts';
 import { MoneySum } from '../cost/money.ts';
+import { CRITICALITIES } from '../cost/task.ts';
 import { columnNames } from './columns.ts';
 import { intervalSOf, type Scenario } from './scenario.ts';
 import type { Station } from './station.ts';
@@ -28,6 +29,8 @@ export class Recorder {
   readonly intervalMs: number;
   private readonly durationMs: number;
   readonly columns: string[];
+  /** What else is written down of each interval, in the order of the columns' names. */
+  extras: ((put: (value: number) => void) => void) | null = null;
   readonly intervals: number;
   /** `data[c]` holds column c; rows from `closed` on are not written yet. */
   readonly data: Float64Array[];
@@ -46,6 +49,11 @@ export class Recorder {
   readonly cost = new MoneySum();
   private minMs = Infinity;
   private maxMs = 0;
+  /** Requests ended and given up by criticality, from critical to low; only with traffic. */
+  readonly ended = new Float64Array(CRITICALITIES.length);
+  readonly givenUp = new Float64Array(CRITICALITIES.length);
+  /** Work that nobody waits for; not among the counts above. */
+  readonly background = { arrivals: 0, completed: 0, failed: 0, late: 0 };
   readonly tierLookups: Float64Array;
   readonly tierHits: Float64Array;
   readonly total = {
@@ -179,6 +187,7 @@ export class Recorder {
       put((stats.busyAreaMs - was.busyAreaMs) / this.intervalMs);
       this.rememberStation(i);
     }
+    this.extras?.(put);
     this.arrivals = this.completed = this.failed = this.shed = this.tries = this.retries = 0;
     this.latencySumMs = this.hitCount = 0;
     this.cost.clear();
@@ -249,13 +258,19 @@ export class Recorder {
     return this.data[this.columns.indexOf(name)]!;
   }
 
+  /** Response times of the rows [from, to). */
+  latencies(from: number, to: number): LogHistogram {
+    const histogram = new LogHistogram();
+    for (let i = this.sparseFrom[from]!; i < this.sparseFrom[Math.max(from, to)]!; i++)
+      histogram.addBucket(this.sparseBuckets[i]!, this.sparseCounts[i]!);
+    return histogram;
+  }
+
   /** Figures of the closed intervals from row `from` up to, not including, row `to`. */
   window(from: number, to: number): WindowSummary {
     const first = Math.max(0, from);
     const end = Math.min(this.closed, to);
-    const histogram = new LogHistogram();
-    for (let i = this.sparseFrom[first]!; i < this.sparseFrom[Math.max(first, end)]!; i++)
-      histogram.addBucket(this.sparseBuckets[i]!, this.sparseCounts[i]!);
+    const histogram = this.latencies(first, end);
     let requests = 0;
     let failed = 0;
     let hits = 0;

@@ -7,8 +7,18 @@ import { POLICY_NAMES } from '../cache/eviction/registry.ts';
 import { parseClock } from '../core/clock.ts';
 import { InputError } from '../core/errors.ts';
 import { parse } from '../core/schema.ts';
+import { gatewaySchema } from '../gateway/settings.ts';
+import { callerSchema } from './caller-schema.ts';
+import { controlsSchema } from './controls-schema.ts';
+import { checkGuards } from './guard-checks.ts';
 import { lawSchema } from './law-schema.ts';
 import { leverSchema } from './lever-schema.ts';
+import { memorySchema } from './memory-schema.ts';
+import { scenarioModelSchema } from './models.ts';
+import { checkGateway, checkMemory, checkPath } from './scenario-checks.ts';
+import { stationSchema } from './station-schema.ts';
+import { strategySchema } from './strategy-schema.ts';
+import { trafficSchema } from './traffic-schema.ts';
 
 const number = v.pipe(v.number(), v.finite('a finite number'));
 const nonNegative = v.pipe(number, v.minValue(0, 'a number of 0 or more'));
@@ -85,64 +95,14 @@ const tierSchema = v.strictObject({
   lookup: v.optional(lawSchema, { law: 'constant', meanMs: 0 }),
   /** The station that serves the lookups, if they can queue. */
   station: v.optional(v.nullable(name), null),
+  /** With a station: a lookup is given up after this time. Absent or null: only the caller's time-out counts. */
+  lookupTimeoutMs: v.optional(v.nullable(positive)),
+  /** With a station: a lookup that fails fails the try, or counts as a miss. Absent: fail. */
+  onFailure: v.optional(v.picklist(['fail', 'miss'])),
+  /** An entry that is found this close to the end of its life is renewed by a request of its own, one at a time. */
+  refreshAheadS: v.optional(v.nullable(positive)),
   /** "population": holds every key of the population at the start, with ages spread evenly over the TTL. */
   preload: v.optional(v.picklist(['none', 'population']), 'none'),
-});
-
-const stationSchema = v.strictObject({
-  title: v.optional(v.string()),
-  /** Null: as many as are needed. */
-  servers: v.optional(v.nullable(v.pipe(count, v.maxValue(1_000_000, 'at most a million servers'))), 1),
-  service: lawSchema,
-  /** Time on the way, before the queue; nothing queues for it. */
-  delay: v.optional(lawSchema, { law: 'constant', meanMs: 0 }),
-  discipline: v.optional(v.picklist(['fifo', 'lifo', 'priority', 'adaptive-lifo']), 'fifo'),
-  /** Adaptive LIFO serves the newest first while the queue has not been empty for this long. */
-  standingMs: v.optional(nonNegative, 100),
-  /** Places to wait, beside those in service; null: no bound. */
-  maxQueue: v.optional(v.nullable(places), null),
-  /** Time a call waits before it leaves the queue by itself; null: for ever. */
-  patience: v.optional(v.nullable(lawSchema), null),
-  /** Null: off. Otherwise a call is dropped, when its turn comes, if its caller's time runs out within this margin (0: only if it has run out). */
-  deadlineMarginMs: v.optional(v.nullable(nonNegative), null),
-  /** Identical keys in flight share one call. */
-  coalesce: v.optional(v.boolean(), false),
-  /** Tokens that a call costs at the price of the station's model. */
-  tokensPerCall: v.optional(nonNegative, 0),
-  /** Name in `models`: sets mean service time and price. */
-  model: v.optional(v.nullable(v.string()), null),
-});
-
-const backoffSchema = v.strictObject({
-  kind: v.optional(v.picklist(['none', 'fixed', 'exponential']), 'none'),
-  baseMs: v.optional(nonNegative, 100),
-  capMs: v.optional(nonNegative, 10_000),
-  /** Full: uniform between 0 and the backoff (exponential only). */
-  jitter: v.optional(v.picklist(['full', 'none']), 'full'),
-  /** Least wait after a refusal, so that a full queue is not asked again in the same instant. */
-  refusedMs: v.optional(positive, 50),
-});
-
-const callerSchema = v.strictObject({
-  /** Per try; null: waits for ever. */
-  timeoutMs: v.optional(v.nullable(positive), null),
-  /** Leave: the work stays queued and is done for nobody. Cancel: waiting work is taken out (work in service goes on). */
-  onTimeout: v.optional(v.picklist(['leave', 'cancel']), 'leave'),
-  /** Tries after the first. */
-  retries: v.optional(v.pipe(places, v.maxValue(20, 'at most 20 retries')), 0),
-  backoff: v.optional(backoffSchema, {}),
-  /** Token bucket: each first try adds `ratio`, time adds `minPerS`, each retry takes 1; `burst` is the most it holds. */
-  retryBudget: v.optional(
-    v.strictObject({
-      on: v.optional(v.boolean(), false),
-      ratio: v.optional(v.pipe(nonNegative, v.maxValue(10, 'a ratio from 0 to 10')), 0.1),
-      minPerS: v.optional(nonNegative, 0),
-      burst: v.optional(positive, 100),
-    }),
-    {},
-  ),
-  /** An answer that comes after its caller has left still fills the caches. */
-  lateFill: v.optional(v.boolean(), false),
 });
 
 const eventSchema = v.strictObject({
@@ -157,9 +117,19 @@ const eventSchema = v.strictObject({
 const objectivesSchema = v.strictObject({
   meanMs: v.optional(positive),
   hitRate: v.optional(share),
+  p99Ms: v.optional(positive),
+  /** Largest share of requests that end without an answer. */
+  errorRate: v.optional(share),
   /** From the first scripted event. */
   recoverWithinS: v.optional(positive),
   budgetUsdPerDay: v.optional(positive),
+  /** Model calls and agents, of the whole run and fleet. */
+  costUsd: v.optional(positive),
+  /** Share of the critical requests that get an answer, over the whole run; with traffic. */
+  criticalServed: v.optional(share),
+  /** With memory: share of the heaps that a collection would leave, and the longest that an instance stands still. */
+  memoryShare: v.optional(share),
+  stallMs: v.optional(positive),
   /** Objectives are judged over this trailing window. */
   windowS: v.optional(positive, 30),
 });
@@ -170,6 +140,15 @@ export const scenarioSchema = v.strictObject({
   question: v.optional(v.string()),
   /** Time of day at the start. */
   startsAt: v.optional(v.string(), '00:00:00'),
+  /** Day at the start; budgets and dated prices go by it. */
+  startDate: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{4}-\d\d-\d\d$/, 'a date as 2026-11-27'),
+      v.check((date) => Number.isFinite(Date.parse(date)), 'a day that exists, as 2026-11-27'),
+    ),
+    '2026-11-27',
+  ),
   durationS: v.pipe(positive, v.maxValue(31_536_000, 'at most a year')),
   /** Station statistics begin here. */
   warmupS: v.optional(nonNegative, 0),
@@ -193,10 +172,15 @@ export const scenarioSchema = v.strictObject({
   path: v.pipe(v.array(name), v.minLength(1, 'at least one tier or station')),
   tiers: v.optional(v.record(name, tierSchema), {}),
   stations: v.optional(v.record(name, stationSchema), {}),
-  models: v.optional(
-    v.record(v.string(), v.strictObject({ meanMs: positive, usdPerMTokens: nonNegative })),
-    {},
-  ),
+  models: v.optional(v.record(v.string(), scenarioModelSchema), {}),
+  /** Who asks for what, where requests are not all alike. Takes the place of `load.classes`. */
+  traffic: v.optional(trafficSchema),
+  /** The cost manager; the path then has a node "gateway". */
+  gateway: v.optional(gatewaySchema),
+  /** What looks at the system from time to time and changes it: TTL tuning, agent pools. */
+  controls: v.optional(controlsSchema, {}),
+  /** The instances' memory, which is collected and may run out. */
+  memory: v.optional(memorySchema),
   caller: v.optional(callerSchema, {}),
   events: v.optional(v.array(eventSchema), []),
   objectives: v.optional(objectivesSchema, {}),
@@ -213,6 +197,8 @@ export const scenarioSchema = v.strictObject({
     ),
     {},
   ),
+  /** What saves money or time here, each with the settings that turn it off: the rows of an ablation. */
+  strategies: v.optional(v.array(strategySchema), []),
   /** What the charts show first. */
   view: v.optional(v.strictObject({ fromS: nonNegative, toS: positive })),
 });
@@ -237,6 +223,9 @@ const MAX_INTERVALS = 100_000;
 export function parseScenario(input: unknown): Scenario {
   const scenario = parse(scenarioSchema, input, 'scenario', SETTING_NAMES);
   checkPath(scenario);
+  checkGateway(scenario);
+  checkGuards(scenario);
+  checkMemory(scenario);
   if (scenario.warmupS >= scenario.durationS)
     throw new InputError('warmupS', `less than durationS (${scenario.durationS})`, String(scenario.warmupS));
   if (intervalSOf(scenario) * MAX_INTERVALS < scenario.durationS)
@@ -257,65 +246,6 @@ export function parseScenario(input: unknown): Scenario {
       );
   });
   return scenario;
-}
-
-function checkPath(scenario: Scenario): void {
-  const { path, tiers, stations, population } = scenario;
-  const seen = new Set<string>();
-  for (const [i, node] of path.entries()) {
-    const inTiers = Object.hasOwn(tiers, node);
-    const inStations = Object.hasOwn(stations, node);
-    if (!inTiers && !inStations)
-      throw new InputError(
-        `path.${i}`,
-        'the name of a tier or a station of this scenario',
-        JSON.stringify(node),
-        `Defined are: ${[...Object.keys(tiers), ...Object.keys(stations)].join(', ') || 'none'}.`,
-      );
-    if (inTiers && inStations)
-      throw new InputError(`path.${i}`, 'a name used once', `"${node}", a tier and a station`);
-    if (seen.has(node)) throw new InputError(`path.${i}`, 'each name once', `"${node}" again`);
-    seen.add(node);
-  }
-  for (const [tier, settings] of Object.entries(tiers)) {
-    const station = settings.station;
-    if (station !== null && !Object.hasOwn(stations, station))
-      throw new InputError(`tiers.${tier}.station`, 'the name of a station', JSON.stringify(station));
-    if (station !== null && seen.has(station))
-      throw new InputError(
-        `tiers.${tier}.station`,
-        'a station that is not in the path itself',
-        JSON.stringify(station),
-      );
-  }
-  for (const [station, settings] of Object.entries(stations)) {
-    if (settings.model !== null && !Object.hasOwn(scenario.models, settings.model))
-      throw new InputError(
-        `stations.${station}.model`,
-        `one of ${Object.keys(scenario.models).join(', ') || 'the names in "models" (there are none)'}`,
-        JSON.stringify(settings.model),
-      );
-    if (settings.service.law === 'empirical') checkWeights(settings.service, `stations.${station}.service`);
-  }
-  if (
-    population.kind === 'weighted' &&
-    Object.values(tiers).some((t) => t.preload === 'population') &&
-    population.weights.length > 16_000_000
-  )
-    throw new InputError(
-      'population.weights',
-      'at most 16 million weights',
-      String(population.weights.length),
-    );
-}
-
-function checkWeights(law: { valuesMs: number[]; weights?: number[] | undefined }, place: string): void {
-  if (law.weights !== undefined && law.weights.length !== law.valuesMs.length)
-    throw new InputError(
-      `${place}.weights`,
-      `${law.valuesMs.length} weights, one for each value`,
-      String(law.weights.length),
-    );
 }
 
 /** Width of the intervals of a scenario's time series, in seconds. */

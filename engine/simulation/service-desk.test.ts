@@ -129,7 +129,7 @@ describe('a station', () => {
     const drawn = [2, 2, 2, 0];
     const { callers } = simulation.world;
     const open = callers.requests.open.bind(callers.requests);
-    callers.requests.open = (key, instance, _, ms) => open(key, instance, drawn[key]!, ms);
+    callers.requests.open = (key, instance, _, ms, demand) => open(key, instance, drawn[key]!, ms, demand);
     simulation.run();
     expect(outcomes.map((o) => o.latencyMs)).toEqual([100, 170, 290, 380]);
   });

@@ -1,20 +1,18 @@
 import { DEAD, GONE, NO_KEY } from './call-queue.ts';
-import { Calls, NONE, type Tries } from './calls.ts';
+import { CallEnds, type Orderer, type Waiters } from './call-ends.ts';
+import { Calls, NONE, type Requests, type Tries } from './calls.ts';
 import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { PathWalk } from './path-walk.ts';
 import type { Recorder } from './recorder.ts';
 import type { Station } from './station.ts';
+import type { StationPart } from './station-part.ts';
+import { userHash } from './user-hash.ts';
 
-/** What the callers do with the outcome of a call, for each try that waited for it. */
-export interface Waiters {
-  onServed(t: number, nowMs: number): void;
-  onRefused(t: number, nowMs: number): void;
-}
+export type { Orderer, Waiters } from './call-ends.ts';
 
 /** The callers' settings that matter to work in progress. */
 export interface WorkRules {
-  timeoutMs: number | null;
   onTimeout: 'leave' | 'cancel';
   lateFill: boolean;
 }
@@ -26,6 +24,12 @@ export interface WorkRules {
 export class ServiceDesk {
   readonly calls = new Calls();
   waiters!: Waiters;
+  orderer!: Orderer;
+  /** Of the callers: who sheds by user asks them. */
+  requests!: Requests;
+  /** Whether the waiters are told when a call begins to be served. */
+  tellsBegun = false;
+  private readonly ends: CallEnds;
 
   constructor(
     private readonly stations: readonly Station[],
@@ -35,7 +39,9 @@ export class ServiceDesk {
     private readonly recorder: Recorder,
     private readonly rules: WorkRules,
     private readonly severalPriorities: boolean,
-  ) {}
+  ) {
+    this.ends = new CallEnds(this.calls, tries, this);
+  }
 
   /** A try asks the station for a key. */
   arrive(station: Station, t: number, key: number, instance: number, priority: number, nowMs: number): void {
@@ -50,44 +56,99 @@ export class ServiceDesk {
       }
     }
     station.stats.arrivals++;
-    const free = station.busy < station.servers;
-    if (!free && station.waiting >= station.maxQueue) {
-      station.stats.rejected++;
+    const place = station.admit(priority, this.userOf(station, t, key), nowMs);
+    if (place === null) {
       this.waiters.onRefused(t, nowMs);
       return;
     }
     const call = calls.open(station.index, key, instance, priority, nowMs);
     calls.join(tries, call, t);
     if (station.coalesce) station.flights.set(key, call);
+    this.enter(station, place, call, nowMs);
+  }
+
+  /**
+   * The gateway sends a call for several tries, of which none may be settled. False: the station refuses it, and nothing has happened.
+   */
+  order(
+    station: Station,
+    order: number,
+    waiting: readonly number[],
+    key: number,
+    priority: number,
+    nowMs: number,
+  ): boolean {
+    const { calls } = this;
+    station.stats.arrivals++;
+    const place = station.admit(priority, this.userOf(station, waiting[0] ?? NONE, key), nowMs);
+    if (place === null) return false;
+    const call = calls.open(station.index, key, 0, priority, nowMs);
+    calls.order[call] = order;
+    for (const t of waiting) calls.join(this.tries, call, t);
+    this.enter(station, place, call, nowMs);
+    return true;
+  }
+
+  /** The same for all tries of a request. */
+  private userOf(station: Station, t: number, key: number): number {
+    if (!station.door?.isShedding) return 0;
+    return userHash(t === NONE ? 0 : this.requests.intendedMs[this.tries.request[t]!]!, key);
+  }
+
+  /** A call that was let in goes to its place: it is served, or waits. */
+  private enter(station: Station, place: StationPart, call: number, nowMs: number): void {
+    const { calls } = this;
     station.integrate(nowMs);
-    if (free) {
-      this.serve(station, call, nowMs, priority, nowMs);
-      return;
-    }
+    if (this.settle(station, place, call, nowMs)) return;
     station.stats.waited++;
-    station.noteIfEmpty(nowMs);
-    calls.position[call] = station.add(call, priority, nowMs);
     if (station.patience) {
       calls.expectPatience(call);
       this.events.push(nowMs + station.patience.next(), EventKind.Patience + SUBJECT * call);
     }
   }
 
+  /** True when a server was free. */
+  private settle(station: Station, place: StationPart, call: number, nowMs: number): boolean {
+    const { calls } = this;
+    const sinceMs = calls.arrivedMs[call]!;
+    calls.place[call] = place.index;
+    calls.enteredMs[call] = nowMs;
+    if (place !== station.gate && place.busy < station.serversEach) {
+      place.codel?.onEmpty();
+      this.serve(station, place, call, sinceMs, nowMs);
+      return true;
+    }
+    place.noteIfEmpty(nowMs);
+    calls.position[call] = place.add(call, calls.priority[call]!, sinceMs);
+    return false;
+  }
+
   onServiceEnd(call: number, nowMs: number): void {
     const { calls, tries } = this;
     const station = this.stations[calls.station[call]!]!;
+    const part = station.parts[calls.place[call]!]!;
     station.integrate(nowMs);
-    station.busy--;
-    station.stats.onComplete(nowMs - calls.arrivedMs[call]!);
-    this.recorder.cost.add(station.picoUsdPerCall);
-    this.endFlight(station, call);
+    part.busy--;
+    station.onServed(part, calls.arrivedMs[call]!, nowMs);
+    station.onLeft(part, calls.enteredMs[call]!, calls.first[call] === NONE ? 'left' : 'served', nowMs);
+    const order = calls.order[call]!;
+    if (order === NONE) this.recorder.cost.add(station.picoUsdPerCall);
+    this.ends.endFlight(station, call);
     if (calls.first[call] === NONE) {
       station.stats.deadCompleted++;
       const key = calls.key[call]!;
-      if (this.rules.lateFill && key !== NO_KEY) this.walk.fillSharedBefore(station, key, nowMs);
+      if (this.rules.lateFill && key !== NO_KEY && order === NONE)
+        this.walk.fillSharedBefore(station, key, nowMs);
     }
     // First whoever waits has the server: an answered try may go on to this very station, and must not pass the queue.
-    this.serveNext(station, nowMs);
+    this.work(station, part, nowMs);
+    this.openGate(station, nowMs);
+    if (order !== NONE) {
+      this.ends.release(call);
+      calls.close(call);
+      this.orderer.onEnded(order, nowMs);
+      return;
+    }
     for (let t = calls.first[call]!; t !== NONE;) {
       const next = tries.next[t]!;
       calls.leave(tries, t);
@@ -98,9 +159,9 @@ export class ServiceDesk {
   }
 
   /** The try's caller has gone. When nobody else waits for its call, the work by default stays to be done. */
-  leave(t: number, nowMs: number): void {
+  leave(t: number, nowMs: number, cancel = this.rules.onTimeout === 'cancel'): void {
     const call = this.tries.call[t]!;
-    if (call !== NONE && this.calls.leave(this.tries, t)) this.abandon(call, nowMs);
+    if (call !== NONE && this.calls.leave(this.tries, t)) this.abandon(call, cancel, nowMs);
   }
 
   onPatienceEnd(call: number, nowMs: number): void {
@@ -110,106 +171,123 @@ export class ServiceDesk {
     station.integrate(nowMs);
     if (calls.first[call] === NONE) station.forsaken--;
     else station.stats.abandoned++;
-    station.remove(calls.priority[call]!, calls.position[call]!);
-    station.noteIfEmpty(nowMs);
-    this.endFlight(station, call);
-    this.refuseAll(call, nowMs);
-    calls.close(call);
+    this.ends.takeOut(station, call, nowMs);
+    this.openGate(station, nowMs);
+    this.ends.refuse(station, call, nowMs);
   }
 
-  /** Takes waiting calls out of a station's queue; returns how many. */
+  /** Takes waiting calls out of a station's queues; returns how many. */
   flush(station: Station, what: 'dead' | 'all', nowMs: number): number {
     const { calls } = this;
     station.integrate(nowMs);
     let dropped = 0;
-    for (const call of station.identified()) {
-      const forsaken = calls.first[call] === NONE;
-      if (what === 'dead' && !forsaken) continue;
-      if (forsaken) station.forsaken--;
-      station.remove(calls.priority[call]!, calls.position[call]!);
-      dropped++;
-      this.drop(station, call, nowMs);
+    const told: number[] = [];
+    for (const place of station.places) {
+      for (const call of place.identified()) {
+        const forsaken = calls.first[call] === NONE;
+        if (what === 'dead' && !forsaken) continue;
+        if (forsaken) station.forsaken--;
+        place.remove(calls.priority[call]!, calls.position[call]!);
+        told.push(call);
+      }
+      dropped += what === 'dead' ? place.dropDead() : place.clear();
+      place.noteIfEmpty(nowMs);
     }
-    dropped += what === 'dead' ? station.dropDead() : station.clear();
+    dropped += told.length;
     station.stats.dropped += dropped;
-    station.noteIfEmpty(nowMs);
+    station.replicas?.recount();
+    this.openGate(station, nowMs);
+    for (const call of told) this.ends.drop(station, call, nowMs);
     return dropped;
   }
 
-  /** Gives free servers work. */
+  /** Gives free servers work, after servers or what protects them have changed. */
   serveNext(station: Station, nowMs: number): void {
+    for (const part of station.parts) this.work(station, part, nowMs);
+    this.openGate(station, nowMs);
+  }
+
+  private work(station: Station, part: StationPart, nowMs: number): void {
     const { calls } = this;
-    while (station.busy < station.servers) {
-      let call = station.takeNext(nowMs);
+    while (part.busy < station.serversEach) {
+      let call = station.takeNext(part, nowMs);
       if (call === GONE) break;
       if (call >= 0 && calls.first[call] === NONE) station.forsaken--;
-      if (this.tooLate(station, call, nowMs)) {
+      const sinceMs = part.takenEnqueuedMs;
+      const late = this.ends.tooLate(station, call, nowMs);
+      if (late || part.codel?.onDequeue(nowMs - sinceMs, nowMs, part.waiting)) {
         station.stats.dropped++;
-        if (call >= 0) this.drop(station, call, nowMs);
+        if (!late) station.codelTally.now.dropped++;
+        station.door?.onWaited(nowMs - sinceMs, nowMs);
+        station.onLeft(part, call === DEAD ? sinceMs : calls.enteredMs[call]!, 'dropped', nowMs);
+        if (call === DEAD) continue;
+        if (late || station.codel!.dropped === 'silent') this.ends.drop(station, call, nowMs);
+        else this.ends.refuse(station, call, nowMs);
         continue;
       }
-      // Dead work gets an identity again while it occupies a server.
-      if (call === DEAD)
-        call = calls.open(station.index, station.takenKey, 0, station.takenPriority, station.takenEnqueuedMs);
-      this.serve(station, call, station.takenEnqueuedMs, calls.priority[call]!, nowMs);
+      if (call === DEAD) call = this.ends.revive(station, part);
+      this.serve(station, part, call, sinceMs, nowMs);
     }
-    station.noteIfEmpty(nowMs);
+    part.noteIfEmpty(nowMs);
   }
 
-  private serve(station: Station, call: number, enqueuedMs: number, priority: number, nowMs: number): void {
-    station.busy++;
-    const serviceMs = station.service.next();
-    station.stats.onStart(nowMs - enqueuedMs, serviceMs, this.severalPriorities ? priority : -1);
-    this.calls.position[call] = NONE;
+  /** Lets those who wait outside in, as many as the limit has room for. */
+  private openGate(station: Station, nowMs: number): void {
+    const { gate } = station;
+    const { calls } = this;
+    if (gate === null || gate.waiting === 0) return;
+    while (station.isOpen) {
+      const taken = station.takeNext(gate, nowMs);
+      if (taken === GONE) break;
+      const call = taken === DEAD ? this.ends.revive(station, gate) : taken;
+      const forsaken = taken !== DEAD && calls.first[call] === NONE;
+      if (forsaken) station.forsaken--;
+      if (this.ends.tooLate(station, taken, nowMs)) {
+        station.stats.dropped++;
+        this.ends.drop(station, call, nowMs);
+        continue;
+      }
+      const part = station.choose(nowMs);
+      if (part === null) {
+        station.stats.dropped++;
+        this.ends.refuse(station, call, nowMs);
+      } else if (!this.settle(station, part, call, nowMs)) {
+        if (forsaken) station.forsaken++;
+        if (taken === DEAD) this.ends.forget(part, call);
+      }
+    }
+    gate.noteIfEmpty(nowMs);
+  }
+
+  private serve(station: Station, part: StationPart, call: number, sinceMs: number, nowMs: number): void {
+    const { calls } = this;
+    part.busy++;
+    const order = calls.order[call]!;
+    const drawnMs = station.service.next();
+    const serviceMs = (order === NONE ? drawnMs : this.orderer.serviceMs(order, drawnMs)) * part.slow;
+    const waitMs = nowMs - sinceMs;
+    station.stats.onStart(waitMs, serviceMs, this.severalPriorities ? calls.priority[call]! : -1);
+    station.door?.onWaited(waitMs, nowMs);
+    calls.position[call] = NONE;
     this.events.push(nowMs + serviceMs, EventKind.ServiceEnd + SUBJECT * call);
+    if (this.tellsBegun) this.ends.tellBegun(call, nowMs);
   }
 
-  /** True when the station drops calls by deadline and none of this one's callers has more than the margin left. */
-  private tooLate(station: Station, call: number, nowMs: number): boolean {
-    const marginMs = station.deadlineMarginMs;
-    if (Number.isNaN(marginMs)) return false;
-    const newest = call === DEAD ? NONE : this.calls.last[call]!;
-    if (newest === NONE) return true;
-    const { timeoutMs } = this.rules;
-    return timeoutMs !== null && this.tries.sentMs[newest]! + timeoutMs - nowMs < marginMs;
-  }
-
-  /** Takes a call away from those who wait for it; they learn of it by their time-out, or at once when they have none. */
-  private drop(station: Station, call: number, nowMs: number): void {
-    this.endFlight(station, call);
-    if (this.rules.timeoutMs === null) this.refuseAll(call, nowMs);
-    else while (this.calls.first[call] !== NONE) this.calls.leave(this.tries, this.calls.first[call]!);
-    this.calls.close(call);
-  }
-
-  private refuseAll(call: number, nowMs: number): void {
-    for (let t = this.calls.first[call]!; t !== NONE; t = this.calls.first[call]!) {
-      this.calls.leave(this.tries, t);
-      this.waiters.onRefused(t, nowMs);
-    }
-  }
-
-  private abandon(call: number, nowMs: number): void {
+  private abandon(call: number, cancel: boolean, nowMs: number): void {
     const { calls } = this;
     const station = this.stations[calls.station[call]!]!;
     station.stats.abandoned++;
-    const position = calls.position[call]!;
-    if (position === NONE) return; // in service: it goes on to its end
-    const priority = calls.priority[call]!;
-    if (this.rules.onTimeout === 'cancel') {
+    if (calls.position[call] === NONE) return; // in service: it goes on to its end
+    if (cancel) {
       station.integrate(nowMs);
-      station.remove(priority, position);
-      station.noteIfEmpty(nowMs);
-    } else if (station.coalesce) {
-      station.forsaken++; // somebody may still join the flight, so the call keeps its identity
-      return;
-    } else station.markDead(priority, position, calls.key[call]!);
-    this.endFlight(station, call);
-    calls.close(call);
-  }
-
-  private endFlight(station: Station, call: number): void {
-    const key = this.calls.key[call]!;
-    if (station.flights.get(key) === call) station.flights.delete(key);
+      this.ends.takeOut(station, call, nowMs);
+      this.openGate(station, nowMs);
+      this.ends.refuse(station, call, nowMs);
+    } else if (station.coalesce || calls.order[call] !== NONE) {
+      station.forsaken++; // somebody may still join the flight, or pay for it, so the call keeps its identity
+    } else {
+      this.ends.endFlight(station, call);
+      this.ends.forget(station.places[calls.place[call]!]!, call);
+    }
   }
 }

@@ -1,12 +1,14 @@
 import { ENGINE_VERSION } from '../core/version.ts';
+import { CostWatch } from './cost-watch.ts';
 import { Detector } from './detector.ts';
 import { fingerprint } from './fingerprint.ts';
 import { leverChanges, leverState, type Change, type LeverState, type PullValue } from './levers.ts';
 import { LiveSettings } from './live-settings.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import type { NotableEvent } from './notable.ts';
 import { Objectives } from './objectives.ts';
 import { applyOverrides, type Override } from './overrides.ts';
-import { atSeconds, parseScenario, type Scenario } from './scenario.ts';
+import { atSeconds, parseScenario, type Scenario, type SettingValue } from './scenario.ts';
 import { World } from './world.ts';
 
 /** A lever pulled at a time of the run, by lever id or by the path of a live setting. */
@@ -42,6 +44,8 @@ export class Simulation {
   private warm = { completed: 0, latencySumMs: 0, arrivals: 0 };
   private readonly live: LiveSettings;
   readonly detector: Detector;
+  private readonly costWatch: CostWatch;
+  private readonly memoryWatch: MemoryWatch;
   private readonly schedule: Scheduled[] = [];
   private warmedUp: boolean;
 
@@ -57,6 +61,8 @@ export class Simulation {
     this.live = new LiveSettings(this.world);
     this.objectives = new Objectives(this.scenario, this.world.recorder);
     this.detector = new Detector(this.world, this.objectives);
+    this.costWatch = new CostWatch(this.world);
+    this.memoryWatch = new MemoryWatch(this.world);
     this.warmedUp = this.scenario.warmupS === 0;
     this.scriptedAtS = this.scenario.events.map((e, i) => atSeconds(e.at, this.scenario, `events.${i}.at`));
     for (const [i, e] of this.scenario.events.entries()) {
@@ -101,7 +107,11 @@ export class Simulation {
         world.integrate();
         recorder.close();
         this.objectives.onInterval();
-        this.events.push(...this.detector.onInterval());
+        this.events.push(
+          ...this.detector.onInterval(),
+          ...this.costWatch.onInterval(),
+          ...this.memoryWatch.onInterval(),
+        );
       }
       this.applyDue();
     }
@@ -123,6 +133,11 @@ export class Simulation {
     return pull;
   }
 
+  /** Value of a live setting now; undefined for an action and for a path that is none. */
+  settingNow(path: string): SettingValue | undefined {
+    return this.live.read(path);
+  }
+
   /** Present state of every lever of the scenario. */
   leverStates(): Record<string, LeverState> {
     return Object.fromEntries(
@@ -142,7 +157,7 @@ export class Simulation {
         completed > 0
           ? (recorder.total.latencySumMs + recorder.latencySumMs - this.warm.latencySumMs) / completed
           : 0,
-      meanInSystem: this.world.callers.underWayAreaMs / this.measuredMs,
+      meanInSystem: this.world.callers.outcomes.underWayAreaMs / this.measuredMs,
     };
   }
 

@@ -21,11 +21,11 @@ export interface StationReport {
   /** Time average of calls waiting, and of calls waiting or in service. */
   meanQueue: number;
   meanInStation: number;
-  /** Refused because the queue was full. */
+  /** Refused at once: the queue was full, or by what protects the station. */
   rejected: number;
   /** Calls whose caller left (or whose patience ended) before they were completed. */
   abandoned: number;
-  /** Taken out of the queue unserved by a margin or a flush. */
+  /** Taken out of the queue unserved by a margin, CoDel, a full replica behind the gate, or a flush. */
   dropped: number;
   /** Calls that joined an identical one in flight; not among `arrivals`. */
   coalesced: number;

@@ -1,6 +1,7 @@
+import { guardReport, type GuardReport } from './guard-report.ts';
 import type { WindowSummary } from './recorder.ts';
 import type { Simulation } from './simulation.ts';
-import type { StationReport } from './station-stats.ts';
+import { stationReport, type ProtectedReport } from './station-report.ts';
 
 /** Length of the windows that `before`, `worst` and `after` look at. */
 const WINDOW_S = 60;
@@ -68,10 +69,20 @@ function worstWindow(simulation: Simulation, rows: number): WindowSummary {
   return recorder.window(worstRow, worstRow + rows);
 }
 
-export function stationReports(simulation: Simulation): Record<string, StationReport> {
-  simulation.world.integrate();
+export function stationReports(simulation: Simulation): Record<string, ProtectedReport & GuardReport> {
+  const { world } = simulation;
+  world.integrate();
   return Object.fromEntries(
-    simulation.world.stations.map((s) => [s.name, s.stats.report(simulation.measuredMs, s.servers)]),
+    world.stations.map((station) => {
+      const guard = world.visits?.guards[station.index];
+      return [
+        station.name,
+        {
+          ...stationReport(station, simulation.measuredMs),
+          ...(guard ? guardReport(guard, world.nowMs) : {}),
+        },
+      ];
+    }),
   );
 }
 

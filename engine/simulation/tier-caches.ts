@@ -10,6 +10,11 @@ export class TierCaches {
   readonly lookupTime: LawSampler;
   readonly caches: SlotCache[];
   readonly sliding: boolean;
+  /** An entry found this close to its end is renewed; 0: none. */
+  refreshAheadMs: number;
+  /** Infinity: only the caller's time-out counts. */
+  lookupTimeoutMs: number;
+  onFailure: 'fail' | 'miss';
   private readonly faults: RandomStream;
 
   constructor(
@@ -22,6 +27,9 @@ export class TierCaches {
     this.on = settings.on;
     this.ttlMs = settings.ttlS === null ? Infinity : settings.ttlS * 1000;
     this.sliding = settings.ttlMode === 'sliding';
+    this.refreshAheadMs = (settings.refreshAheadS ?? 0) * 1000;
+    this.lookupTimeoutMs = settings.lookupTimeoutMs ?? Infinity;
+    this.onFailure = settings.onFailure ?? 'fail';
     this.lookupTime = new LawSampler(settings.lookup, new RandomStream(seed, `lookup:${name}`));
     this.faults = new RandomStream(seed, `faults:${name}`);
     this.caches = Array.from(
@@ -45,6 +53,7 @@ export class TierCaches {
   /** Copies that came with a fresh answer, and copies of what a slower tier had. */
   fills = 0;
   promotions = 0;
+  renewals = 0;
 
   /** A fresh answer. */
   fill(key: number, instance: number, nowMs: number): void {
@@ -73,6 +82,13 @@ export class TierCaches {
       if (share >= 1) cache.clear();
       else cache.lose(() => this.faults.uniform() < share);
     }
+  }
+
+  /** What is held is out of date: it goes, or, where entries are renewed ahead, counts as near its end from now on. */
+  purge(nowMs: number): void {
+    for (const cache of this.caches)
+      if (this.refreshAheadMs > 0) cache.endBy(nowMs + this.refreshAheadMs);
+      else cache.clear();
   }
 
   resize(capacityEntries: number): void {

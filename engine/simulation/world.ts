@@ -1,17 +1,26 @@
 import { picoOfUsd } from '../cost/money.ts';
+import { CRITICALITIES } from '../cost/task.ts';
 import { Arrivals } from './arrivals.ts';
 import { Callers } from './callers.ts';
 import { Tries } from './calls.ts';
+import { Controls } from './controls.ts';
 import { EventKind } from './event-kind.ts';
 import { EventQueue } from './event-queue.ts';
+import { extraColumns, inTurn } from './extra-columns.ts';
+import { GatewayDesk } from './gateway-desk.ts';
+import { guardColumns } from './guard-columns.ts';
+import { areGuardsWanted } from './guards.ts';
 import { fillFromHistory } from './history.ts';
+import { InstanceMemory } from './instance-memory.ts';
+import { memoryColumns } from './memory-columns.ts';
 import { PathWalk } from './path-walk.ts';
+import { protectionColumns } from './protection-columns.ts';
 import { Recorder } from './recorder.ts';
 import type { Scenario } from './scenario.ts';
 import { ServiceDesk } from './service-desk.ts';
 import { Station } from './station.ts';
-import { StationStats } from './station-stats.ts';
 import { TierCaches } from './tier-caches.ts';
+import { Visits } from './visits.ts';
 
 /**
  * One cell of the system in virtual time: arrivals, callers, tiers and stations, and the loop that takes the next thing that
@@ -29,6 +38,13 @@ export class World {
   private readonly events = new EventQueue();
   private readonly tries = new Tries();
   private readonly desk: ServiceDesk;
+  /** Null when the path has no gateway. */
+  readonly gateway: GatewayDesk | null;
+  readonly controls: Controls;
+  /** Null when no station has a guard. */
+  readonly visits: Visits | null;
+  /** Null when the scenario says nothing of memory. */
+  readonly memory: InstanceMemory | null;
 
   constructor(
     readonly scenario: Scenario,
@@ -40,7 +56,9 @@ export class World {
     this.tiers = Object.entries(scenario.tiers).map(
       ([name, t], i) => new TierCaches(i, name, t, seed, instances),
     );
-    const priorities = Math.max(...load.classes.map((c) => c.priority)) + 1;
+    const priorities = scenario.traffic
+      ? CRITICALITIES.length
+      : Math.max(...load.classes.map((c) => c.priority)) + 1;
     this.stations = Object.entries(scenario.stations).map(
       ([name, s], i) =>
         new Station(i, name, s, seed, s.discipline === 'priority' ? priorities : 1, (call, position) => {
@@ -63,7 +81,7 @@ export class World {
       walk,
       this.recorder,
       this.callerRules,
-      load.classes.length > 1,
+      priorities > 1,
     );
     this.callers = new Callers(
       scenario,
@@ -75,15 +93,82 @@ export class World {
       this.desk,
       this.recorder,
     );
-    this.desk.waiters = this.callers;
+    this.desk.requests = this.callers.requests;
+    this.visits = areGuardsWanted(scenario)
+      ? new Visits(
+          scenario,
+          seed,
+          this.stations,
+          this.callerRules,
+          this.callers.requests,
+          this.tries,
+          this.events,
+          walk,
+          this.desk,
+          this.recorder,
+        )
+      : null;
+    if (this.visits) {
+      this.visits.visitors = this.callers;
+      this.callers.visits = this.visits;
+      this.desk.orderer = this.visits.batches;
+    }
+    this.desk.waiters = this.visits ?? this.callers;
+    const { traffic } = this.callers;
+    this.gateway =
+      scenario.gateway && traffic
+        ? new GatewayDesk(
+            scenario,
+            seed,
+            this.stations,
+            traffic,
+            this.desk,
+            this.tries,
+            this.events,
+            this.recorder,
+          )
+        : null;
+    if (this.gateway) {
+      this.gateway.callers = this.callers;
+      if (this.visits) this.visits.batches.others = this.gateway;
+      else this.desk.orderer = this.gateway;
+      this.callers.gateway = this.gateway;
+    }
+    if (traffic) this.arrivals.setMix(traffic.mix, 0);
+    this.memory = this.withMemory(seed);
+    this.controls = new Controls(this, seed, this.events);
+    this.recorder.extras = inTurn(
+      extraColumns(this),
+      protectionColumns(this),
+      memoryColumns(this),
+      guardColumns(this),
+    );
     this.setLateFill(caller.lateFill);
     for (const tier of this.tiers)
-      if (tier.settings.preload === 'population') tier.preload(this.callers.population.size, seed);
+      if (tier.settings.preload === 'population') tier.preload(this.callers.door.population.size, seed);
     fillFromHistory(
       scenario,
       seed,
       path.flatMap(({ tier }) => (tier?.on ? [tier] : [])),
     );
+  }
+
+  private withMemory(seed: number): InstanceMemory | null {
+    const { scenario, callers } = this;
+    if (!scenario.memory) return null;
+    const memory = new InstanceMemory(
+      { ...scenario, memory: scenario.memory },
+      seed,
+      callers.requests,
+      this.tries,
+      this.events,
+      this.tiers,
+    );
+    memory.callers = callers;
+    memory.traffic = callers.traffic;
+    callers.memory = memory;
+    callers.outcomes.memory = memory;
+    return memory;
   }
 
   /** Processes everything up to and including `endMs`. The result does not depend on how a run is cut into calls. */
@@ -120,22 +205,42 @@ export class World {
         return this.callers.onAnswer(subject, nowMs);
       case EventKind.Patience:
         return this.desk.onPatienceEnd(subject, nowMs);
+      case EventKind.NextTurn:
+        return this.callers.onNextTurn(subject, nowMs);
+      case EventKind.GatewayTimer:
+        return this.gateway!.onTimer(subject, nowMs);
+      case EventKind.Resume:
+        return this.memory!.onResume(subject, nowMs);
+      case EventKind.Control:
+        return this.controls.onTick(subject, nowMs);
+      case EventKind.Visit:
+        return this.visits!.onTimer(subject, nowMs);
     }
+  }
+
+  /** Whether the load is what it was at the start, or less: what a scripted surge or fault of the traffic raised is back. */
+  get loadIsBack(): boolean {
+    const { traffic } = this.callers;
+    return (
+      this.arrivals.factor <= this.scenario.load.factor &&
+      (traffic?.agents ?? []).every((a) => a.factor <= a.settings.factor && a.turns <= a.settings.turns)
+    );
   }
 
   /** Brings all time integrals up to now. */
   integrate(): void {
     for (const station of this.stations) station.integrate(this.nowMs);
-    this.callers.integrate(this.nowMs);
+    this.callers.outcomes.integrate(this.nowMs);
   }
 
   /** Begins the stations' statistics anew: the end of the warm-up. */
   resetStatistics(): void {
     this.integrate();
-    this.callers.underWayAreaMs = 0;
+    this.callers.outcomes.underWayAreaMs = 0;
+    this.visits?.mark();
     for (const [i, station] of this.stations.entries()) {
       this.recorder.onStationReset(i, station.stats);
-      station.stats = new StationStats();
+      station.resetStatistics();
     }
   }
 
@@ -152,7 +257,13 @@ export class World {
 
   setServers(station: Station, servers: number): void {
     station.integrate(this.nowMs);
-    station.servers = servers;
+    station.serversEach = servers;
+    this.desk.serveNext(station, this.nowMs);
+  }
+
+  /** What protects a station has changed: calls that wait may be let in. */
+  onProtectionChanged(station: Station): void {
+    station.integrate(this.nowMs);
     this.desk.serveNext(station, this.nowMs);
   }
 

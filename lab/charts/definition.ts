@@ -14,10 +14,15 @@ export interface Ranges {
 /** What a chart draws from; made anew for each drawing. */
 export interface ChartContext {
   scenario: Scenario;
+  intervalS: number;
   readings: readonly Reading[];
   latest: Reading | undefined;
   window: TimeWindow;
   nowS: number;
+  /** Nothing more will come. */
+  ended: boolean;
+  /** Which of the gateway's budgets is shown; the first is 0. */
+  budget: number;
   marks: readonly TimeMark[];
   palette: Palette;
   narrow: boolean;

@@ -4,10 +4,11 @@ import type { NotableEvent } from '../../engine/simulation/notable.ts';
 import type { Scenario } from '../../engine/simulation/scenario.ts';
 import { plainSpan } from '../format.ts';
 import { scriptedEvents } from '../stores/live-settings.ts';
+import { moneyMarks } from './money-marks.ts';
 
-export type MarkKind = 'event' | 'future' | 'pull' | 'now';
+export type MarkKind = 'event' | 'future' | 'pull' | 'now' | 'trouble' | 'minor';
 
-/** A time that all charts show as a vertical line, with its name above the first one. */
+/** A time that all charts show as a vertical line, with its name above the first one; a minor one has a name only. */
 export interface TimeMark {
   atS: number;
   label: string;
@@ -38,6 +39,7 @@ export function timeMarks(
   }
   for (const { kind, atS } of events)
     if (kind === 'recovered') marks.push({ atS, label: 'Recovered', kind: 'event' });
+  marks.push(...moneyMarks(events, scenario.durationS));
 
   let group: Pull[] = [];
   const close = (): void => {
@@ -46,7 +48,8 @@ export function timeMarks(
     const level =
       group.length === 1 ? scenario.levers.find(({ id }) => id === first.lever)?.level : undefined;
     const label = group.length === 1 ? `You: ${wordsOf(first)}` : `You: ${group.length} levers`;
-    marks.push({ atS: first.atS, label, kind: 'pull', ...(level ? { level } : {}) });
+    const kind = first.atS > nowS ? 'future' : 'pull';
+    marks.push({ atS: first.atS, label, kind, ...(level && kind === 'pull' ? { level } : {}) });
     group = [];
   };
   for (const pull of [...pulls].sort((a, b) => a.atS - b.atS)) {
@@ -67,7 +70,7 @@ export interface PlacedMark extends TimeMark {
 }
 
 /** What a name that is shown is worth. The present is worth least: the clock shows it too. */
-const WORTH: Record<MarkKind, number> = { pull: 16, event: 4, future: 2, now: 1 };
+const WORTH: Record<MarkKind, number> = { pull: 16, trouble: 5, event: 4, future: 2, minor: 1.5, now: 1 };
 /** Between two ways to show the same names, the one with more of them at the right of their lines. */
 const RIGHT_BONUS = 0.01;
 

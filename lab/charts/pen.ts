@@ -48,6 +48,8 @@ export class Pen {
     g.beginPath();
     g.rect(this.left, this.top, this.width, this.height);
     g.clip();
+    // The last of the series may have been a dashed one.
+    g.setLineDash([]);
     draw();
     g.restore();
   }

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../engine/simulation/scenario.ts';
 import type { Series } from '../stores/series.ts';
+import type { MoneyReading } from './money-reading.ts';
 
 /** What a chart, a legend or a row of the table says of a stretch of time. Rates and amounts are of the whole fleet. */
 export interface Reading {
@@ -19,13 +20,21 @@ export interface Reading {
   /** At the end of the stretch. */
   queue: number;
   deadShare: number;
-  /** Over the last COST_WINDOW_S, since a single second holds few model calls. */
+  /** Over the last `costWindowS`, since a single interval holds few model calls. */
   costUsdPerH: number | null;
   /** Since the run began. */
   spentUsd: number;
+  /** For a scenario with a gateway, once the page has what reads it. */
+  money?: MoneyReading;
 }
 
-export const COST_WINDOW_S = 10;
+/** Reads what a scenario has beside the columns of all: intervals from `from` up to, not including, `to`. */
+export type ReadMore = (series: Series, scenario: Scenario, from: number, to: number) => MoneyReading;
+
+/** Dollars an hour are taken over so many intervals. */
+export const COST_INTERVALS = 10;
+/** Over how much time a cost per hour is taken. */
+export const costWindowS = (intervalS: number): number => COST_INTERVALS * intervalS;
 
 /** Tiers in the order in which a request meets them. */
 export const tierNames = (scenario: Scenario): string[] =>
@@ -44,7 +53,7 @@ export function readingOf(series: Series, scenario: Scenario, from: number, to: 
   const tierShares = tierNames(scenario).map((tier) => share(series.sum(`tier.${tier}.hits`, from, to)));
   const pool = poolName(scenario);
   const queue = pool ? series.at(`station.${pool}.queue`, to - 1) : 0;
-  const costFrom = Math.max(0, to - Math.ceil(COST_WINDOW_S / series.intervalS));
+  const costFrom = Math.max(0, to - COST_INTERVALS);
   const costS = (to - costFrom) * series.intervalS;
   return {
     atS: to * series.intervalS,
@@ -88,32 +97,52 @@ export class Readings {
   epoch = 0;
   private series: Series | undefined;
   private scenario: Scenario | undefined;
+  private more: ReadMore | undefined;
   private fromS = 0;
   private stride = 1;
   private next = 0;
   private spentUsd = 0;
 
-  /** Takes in what the series has by now. @param most how many readings the window has room for */
-  update(series: Series, scenario: Scenario, window: { fromS: number; toS: number }, most: number): void {
+  /**
+   * Takes in what the series has by now.
+   * @param most how many readings the window has room for
+   * @param ended nothing more will come, so that the rest is a reading too, however short
+   */
+  update(
+    series: Series,
+    scenario: Scenario,
+    window: { fromS: number; toS: number },
+    most: number,
+    { more, ended = false }: { more?: ReadMore | undefined; ended?: boolean } = {},
+  ): void {
     const stride = Math.max(1, Math.ceil((window.toS - window.fromS) / series.intervalS / most));
-    if (series !== this.series || stride !== this.stride || window.fromS !== this.fromS) {
+    if (
+      series !== this.series ||
+      stride !== this.stride ||
+      window.fromS !== this.fromS ||
+      more !== this.more
+    ) {
       this.all.length = 0;
       this.epoch++;
       this.series = series;
       this.scenario = scenario;
+      this.more = more;
       this.stride = stride;
       this.fromS = window.fromS;
       this.next = Math.floor(window.fromS / series.intervalS);
       this.spentUsd = series.sum('costUsd', 0, this.next);
     }
-    while (this.next + this.stride <= series.length) {
-      const to = this.next + this.stride;
-      const reading = readingOf(series, this.scenario ?? scenario, this.next, to);
-      this.spentUsd += series.sum('costUsd', this.next, to);
-      reading.spentUsd = this.spentUsd * scenario.fleet.cells;
-      this.all.push(reading);
-      this.next = to;
-    }
+    while (this.next + this.stride <= series.length) this.take(series, scenario, this.next + this.stride);
+    if (ended && this.next < series.length) this.take(series, scenario, series.length);
+  }
+
+  private take(series: Series, scenario: Scenario, to: number): void {
+    const reading = readingOf(series, this.scenario ?? scenario, this.next, to);
+    this.spentUsd += series.sum('costUsd', this.next, to);
+    reading.spentUsd = this.spentUsd * scenario.fleet.cells;
+    if (this.more) reading.money = this.more(series, scenario, this.next, to);
+    this.all.push(reading);
+    this.next = to;
   }
 
   get latest(): Reading | undefined {

@@ -10,6 +10,8 @@ export function shadeFuture(pen: Pen, { nowS, palette }: ChartContext): void {
 export function drawTimeMarks(pen: Pen, { marks, palette }: ChartContext): void {
   for (const { atS, kind, level } of marks) {
     if (kind === 'now') pen.vertical(atS, palette.ink, [], 1.5);
+    else if (kind === 'minor') continue;
+    else if (kind === 'trouble') pen.vertical(atS, palette.trouble, [4, 3], 1, 0.9);
     else if (kind === 'future') pen.vertical(atS, palette['ink-3'], [2, 4], 1, 0.7);
     else
       pen.vertical(

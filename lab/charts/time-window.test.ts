@@ -10,6 +10,9 @@ test('the window is the view until the run passes its end, then grows by five mi
   expect(timeWindow(view, 3550, 3600, false)).toEqual({ fromS: 900, toS: 3600 });
   expect(timeWindow(view, 3600, 3600, true)).toEqual({ fromS: 0, toS: 3600 });
   expect(timeWindow(undefined, 0, 120, false)).toEqual({ fromS: 0, toS: 120 });
+  // A day is shown whole from its first minute, unless its author says what to look at.
+  expect(timeWindow(undefined, 60, 86_400, false)).toEqual({ fromS: 0, toS: 86_400 });
+  expect(timeWindow({ fromS: 0, toS: 7200 }, 60, 86_400, false)).toEqual({ fromS: 0, toS: 7200 });
 });
 
 test('splits fall on round times of day', () => {

@@ -1,3 +1,5 @@
+import { LONG_S } from '../stores/run-address.ts';
+
 export interface TimeWindow {
   fromS: number;
   toS: number;
@@ -8,14 +10,17 @@ const STEP_S = 300;
 /** Shown first when the scenario doesn't say what to show. */
 const FIRST_S = 600;
 
-/** What the charts show: the scenario's view, longer when the run has passed its end, all of a finished run. */
+/**
+ * What the charts show: the scenario's view, longer when the run has passed its end; all of a finished run, and of one that is told
+ * in hours.
+ */
 export function timeWindow(
   view: TimeWindow | undefined,
   nowS: number,
   durationS: number,
   done: boolean,
 ): TimeWindow {
-  if (done) return { fromS: 0, toS: durationS };
+  if (done || (view === undefined && durationS > LONG_S)) return { fromS: 0, toS: durationS };
   const fromS = view?.fromS ?? 0;
   const firstEndS = view?.toS ?? FIRST_S;
   const steps = Math.max(0, Math.ceil((nowS - firstEndS) / STEP_S));

@@ -52,6 +52,10 @@ export class FakeSimulation implements SimulationWorker {
     await this.note(`pull ${lever} ${String(value)}`);
     return { atS: 0, lever, value };
   }
+  async take(recommendation: string): Promise<Pull> {
+    await this.note(`take ${recommendation}`);
+    return { atS: 0, lever: recommendation, value: true };
+  }
   close(): Promise<void> {
     return this.note('close');
   }

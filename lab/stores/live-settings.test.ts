@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { modelBill } from '../../engine/scenarios/model-bill.ts';
 import { primeDay } from '../../engine/scenarios/prime-day.ts';
 import { parseScenario } from '../../engine/simulation/scenario.ts';
 import { scriptedEvents, settingNow } from './live-settings.ts';
@@ -28,6 +29,14 @@ test('without a lever it is what the last scripted event set, else what the scen
   expect(settingNow(scenario, {}, 1260, 'load.factor')).toBe(1);
   expect(settingNow(scenario, {}, 0, 'caller.timeoutMs')).toBe(3000);
   expect(settingNow(scenario, {}, 0, 'caller.nothing')).toBeUndefined();
+});
+
+test('what has a name in a list is found by it', () => {
+  const bill = parseScenario(modelBill);
+  expect(settingNow(bill, {}, 0, 'gateway.budgets.research.limitUsd')).toBe(30_000);
+  expect(settingNow(bill, {}, 0, 'traffic.agents.research.turns')).toBe(6);
+  expect(settingNow(bill, {}, 36_000, 'traffic.agents.research.turns')).toBe(60);
+  expect(settingNow(bill, {}, 0, 'gateway.budgets.nobody.limitUsd')).toBeUndefined();
 });
 
 test('scripted events come with seconds from the start', () => {

@@ -45,6 +45,9 @@ export function settingNow(
 
 function valueAt(scenario: Scenario, path: string): SettingValue | undefined {
   let place: unknown = scenario;
-  for (const key of path.split('.')) place = (place as Record<string, unknown> | undefined)?.[key];
+  for (const key of path.split('.'))
+    place = Array.isArray(place)
+      ? (place as { name?: string }[]).find(({ name }) => name === key)
+      : (place as Record<string, unknown> | undefined)?.[key];
   return typeof place === 'object' && place !== null ? undefined : (place as SettingValue | undefined);
 }

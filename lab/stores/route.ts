@@ -2,7 +2,10 @@
 export const PAGES = [
   { name: 'lab', href: '#/', title: 'Lab' },
   { name: 'cache', href: '#/cache', title: 'Cache' },
+  { name: 'cost', href: '#/cost', title: 'Cost' },
   { name: 'replay', href: '#/replay', title: 'Replay' },
+  { name: 'ablation', href: '#/ablation', title: 'Ablation' },
+  { name: 'tune', href: '#/tune', title: 'Tune' },
 ] as const;
 
 export type PageName = (typeof PAGES)[number]['name'];

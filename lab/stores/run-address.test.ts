@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULTS, readRunAddress } from './run-address.ts';
+import { DEFAULTS, fittingSpeed, readRunAddress } from './run-address.ts';
 
 const read = (query: string) => readRunAddress(new URLSearchParams(query));
 
@@ -22,3 +22,9 @@ test.each([
   ['scenario=../etc', '?scenario: expected a name such as prime-day'],
   ['theme=blue', '?theme: expected light or dark, got "blue".'],
 ])('%s is refused with what was expected', (query, message) => expect(() => read(query)).toThrow(message));
+
+test('without a pace in the address an hour is watched, and a day is run', () => {
+  expect(read('scenario=model-bill').speed).toBeUndefined();
+  expect(fittingSpeed(3600)).toBe(60);
+  expect(fittingSpeed(86_400)).toBe('max');
+});

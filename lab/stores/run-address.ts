@@ -6,12 +6,19 @@ import type { Theme } from './theme.svelte.ts';
 export interface RunAddress {
   scenario: string;
   seed: number;
-  speed: Speed;
+  /** Undefined: the pace that fits the run. */
+  speed: Speed | undefined;
   theme?: Theme;
 }
 
 export const SPEEDS: readonly Speed[] = [1, 10, 60, 'max'];
-export const DEFAULTS: RunAddress = { scenario: 'prime-day', seed: 4217, speed: 60 };
+export const DEFAULTS: RunAddress = { scenario: 'prime-day', seed: 4217, speed: undefined };
+
+/** Longer runs are told in hours: nobody watches a day at a minute a second. */
+export const LONG_S = 7200;
+
+/** The pace of a run for which none was chosen. */
+export const fittingSpeed = (durationS: number): Speed => (durationS > LONG_S ? 'max' : 60);
 
 /** @throws InputError naming the part of the query that is wrong. */
 export function readRunAddress(query: URLSearchParams): RunAddress {

@@ -1,15 +1,19 @@
 import { proxy } from 'comlink';
 import type { Frame, Pull, RunInfo, RunState, Speed } from '../../engine/runner/protocol.ts';
+import type { CostReport } from '../../engine/simulation/cost-report.ts';
 import type { LeverState, PullValue } from '../../engine/simulation/levers.ts';
 import type { Narrative } from '../../engine/simulation/narrative.ts';
 import type { NotableEvent } from '../../engine/simulation/notable.ts';
 import type { ObjectiveState } from '../../engine/simulation/objectives.ts';
 import type { Connect, Connection } from './connection.ts';
+import { fittingSpeed } from './run-address.ts';
 import { Series } from './series.ts';
 
 export interface RunChoice {
   scenario: string;
   seed: number;
+  /** Levers pulled at their times, as the run comes to them. */
+  pulls?: Pull[];
 }
 
 /** Simulated seconds that the charts show before the learner's first look at them. */
@@ -25,8 +29,7 @@ export class RunStore {
   info = $state.raw<RunInfo | undefined>();
   opened = $state(false);
   state = $state<RunState>('paused');
-  /** What the learner chose; a paused run will go on at it. */
-  speed = $state<Speed>(60);
+  private chosenSpeed = $state<Speed | undefined>();
   nowS = $state(0);
   requests = $state(0);
   requestsPerS = $state(0);
@@ -34,6 +37,8 @@ export class RunStore {
   narrative = $state.raw<Narrative | undefined>();
   levers = $state.raw<Record<string, LeverState>>({});
   pulls = $state.raw<Pull[]>([]);
+  /** Who has spent what; undefined for a scenario without a gateway. */
+  cost = $state.raw<CostReport | undefined>();
   events = $state.raw<NotableEvent[]>([]);
   fingerprint = $state<string | undefined>();
   recoveredAfterS = $state<number | null | undefined>();
@@ -57,6 +62,14 @@ export class RunStore {
     this.connect = connect;
   }
 
+  /** What the learner chose, else what fits the run; a paused run will go on at it. */
+  get speed(): Speed {
+    return this.chosenSpeed ?? fittingSpeed(this.info?.scenario.durationS ?? 0);
+  }
+  set speed(speed: Speed | undefined) {
+    this.chosenSpeed = speed;
+  }
+
   async open(choice: RunChoice, play = true): Promise<void> {
     const turn = ++this.turn;
     this.forget();
@@ -66,7 +79,7 @@ export class RunStore {
       this.connection ??= this.connect((message) => this.fail(message));
       const { simulation } = this.connection;
       const info = await simulation.open(
-        { scenario: choice.scenario, seed: choice.seed },
+        { ...choice },
         proxy((frame: Frame) => this.receive(turn, frame)),
       );
       if (turn !== this.turn) return;
@@ -86,7 +99,17 @@ export class RunStore {
 
   /** The same scenario and seed from the start, without the levers pulled. */
   restart(): Promise<void> {
-    return this.choice ? this.open(this.choice, this.state !== 'paused' || !this.ready) : Promise.resolve();
+    if (!this.choice) return Promise.resolve();
+    const { scenario, seed } = this.choice;
+    return this.open({ scenario, seed }, this.state !== 'paused' || !this.ready);
+  }
+
+  /** The same scenario and seed from the start, with these levers pulled at a time. */
+  restartWith(pulls: Record<string, PullValue>, atS: number): Promise<void> {
+    if (!this.choice) return Promise.resolve();
+    const { scenario, seed } = this.choice;
+    const list = Object.entries(pulls).map(([lever, value]) => ({ atS, lever, value }));
+    return this.open({ scenario, seed, pulls: list });
   }
 
   play(): Promise<void> {
@@ -169,6 +192,7 @@ export class RunStore {
     this.levers = {};
     this.pulls = [];
     this.events = [];
+    this.cost = undefined;
     this.fingerprint = this.recoveredAfterS = this.failure = undefined;
     this.series = new Series([], 1);
     this.early = [];
@@ -196,6 +220,7 @@ export class RunStore {
     if (frame.narrative) this.narrative = frame.narrative;
     if (frame.levers) this.levers = frame.levers;
     if (frame.pulls) this.pulls = frame.pulls;
+    if (frame.cost) this.cost = frame.cost;
     if (frame.fingerprint !== undefined) this.fingerprint = frame.fingerprint;
     if (frame.recoveredAfterS !== undefined) this.recoveredAfterS = frame.recoveredAfterS;
     this.frames++;

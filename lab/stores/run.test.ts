@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { modelBill } from '../../engine/scenarios/model-bill.ts';
 import { primeDay } from '../../engine/scenarios/prime-day.ts';
+import type { CostReport } from '../../engine/simulation/cost-report.ts';
 import { FakeSimulation } from './fake-simulation.ts';
 import { RunStore } from './run.svelte.ts';
 
@@ -112,4 +114,41 @@ test('a failed run tells its reason; a run that is over starts again on play', a
   expect(fake.requests).toHaveLength(2);
   fake.frame({ state: 'failed', error: { message: 'queue: expected room, got none.' } });
   expect(run.failure).toBe('queue: expected room, got none.');
+});
+
+test('what a run costs comes with its frames, and goes with it', async () => {
+  await open();
+  fill();
+  const cost = { total: { costUsd: 12 } } as unknown as CostReport;
+  fake.frame({ fromInterval: 960, rows: 1, cost });
+  fake.frame({ fromInterval: 961, rows: 1 });
+  expect(run.cost).toBe(cost);
+  await open();
+  expect(run.cost).toBeUndefined();
+});
+
+test('a run with levers pulled at their times; the one after it has none', async () => {
+  await open();
+  fill();
+  await run.restartWith({ l3: true, retries: 0 }, 1140);
+  expect(fake.requests.at(-1)).toEqual({
+    scenario: 'prime-day',
+    seed: 4217,
+    pulls: [
+      { atS: 1140, lever: 'l3', value: true },
+      { atS: 1140, lever: 'retries', value: 0 },
+    ],
+  });
+  await run.restart();
+  expect(fake.requests.at(-1)).toEqual({ scenario: 'prime-day', seed: 4217 });
+});
+
+test('a day runs as fast as it can, unless a pace was chosen', async () => {
+  const day = new FakeSimulation(modelBill);
+  run = new RunStore(day.connect);
+  await run.open({ scenario: 'model-bill', seed: 1 });
+  expect(run.speed).toBe('max');
+  expect(day.commands).toEqual(['play max']);
+  await run.setSpeed(60);
+  expect(run.speed).toBe(60);
 });

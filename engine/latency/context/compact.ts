@@ -78,8 +78,8 @@ function rewriteResults(
   });
 }
 
-/** Text to bytes, such as gzip or deflate of the platform; the engine brings none. */
-export type Compress = (text: string) => Uint8Array;
+/** Text to bytes, such as gzip or deflate of the platform; `gzipBytes` where the length alone is wanted. */
+export type Compress = (text: string) => { readonly length: number };
 
 /** Compresses a conversation at rest. It has to be taken out again before it is sent. One that would grow stays as it is. */
 export function compressed(messages: readonly Message[], compress: Compress): Part {

@@ -1,6 +1,6 @@
 import { compact, compressed, type CompactSettings, type Compress, type Part } from './compact.ts';
 import { contextBytes, type Message } from './message.ts';
-import { prune, type PruneSettings } from './prune.ts';
+import { prune, pruneAsPrinted, type PruneSettings } from './prune.ts';
 import type { CountTokens } from './tokens.ts';
 
 export interface Footprint {
@@ -16,7 +16,8 @@ export interface Footprint {
 
 export interface Slimming {
   compact: CompactSettings | null;
-  prune: PruneSettings | null;
+  /** `printed`: by the module's rule with its defect. */
+  prune: PruneSettings | 'printed' | null;
   count: CountTokens;
   score: (message: Message) => number;
   compress: Compress | null;
@@ -36,8 +37,16 @@ export function footprint(messages: readonly Message[], slimming: Slimming): Foo
     now = result.messages;
   }
   if (slimming.prune) {
-    const { kept, bytesBefore, bytesAfter } = prune(now, slimming.prune, slimming);
-    parts.push({ name: 'pruning', bytesBefore, bytesAfter, lossless: false });
+    const { kept } =
+      slimming.prune === 'printed'
+        ? pruneAsPrinted(now, slimming.score)
+        : prune(now, slimming.prune, slimming);
+    parts.push({
+      name: 'pruning',
+      bytesBefore: contextBytes(now),
+      bytesAfter: contextBytes(kept),
+      lossless: false,
+    });
     now = kept;
   }
   if (slimming.compress) parts.push(compressed(now, slimming.compress));

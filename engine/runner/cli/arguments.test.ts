@@ -11,6 +11,7 @@ describe('the arguments of sim', () => {
       json: false,
       out: null,
       until: null,
+      report: null,
       presets: [],
       overrides: [],
       pulls: [],
@@ -28,6 +29,7 @@ describe('the arguments of sim', () => {
       json: true,
       out: 'run.json',
       until: '02:30',
+      report: null,
       presets: ['rescue'],
       overrides: [
         { path: 'stations.pool.servers', value: 80 },

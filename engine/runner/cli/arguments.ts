@@ -7,6 +7,7 @@ export interface SimArguments {
   json: boolean;
   out: string | null;
   until: string | null;
+  report: string | null;
   presets: string[];
   overrides: { path: string; value: unknown }[];
   pulls: { at: string; lever: string; value: string }[];
@@ -24,6 +25,7 @@ SCENARIO is a name (npm run --silent sim -- --help lists them) or the path of a 
   --at TIME LEVER=VALUE    pulls a lever at a time, such as 02:19:00 l3=on; TIME is a time of day or seconds from the start
   --preset NAME            pulls the levers of one of the scenario's presets, such as rescue
   --until TIME             ends the run there
+  --report FILE            writes a load test report: a page (.html) or data (.json)
   --json                   prints one JSON object instead of the report
   --out FILE               writes the JSON object to a file
 `;
@@ -36,6 +38,7 @@ export function parseArguments(argv: readonly string[]): SimArguments {
     json: false,
     out: null,
     until: null,
+    report: null,
     presets: [],
     overrides: [],
     pulls: [],
@@ -65,6 +68,11 @@ export function parseArguments(argv: readonly string[]): SimArguments {
         break;
       case '--out':
         result.out = next(arg, 'a file');
+        break;
+      case '--report':
+        result.report = next(arg, 'a file that ends in .html or .json');
+        if (!/\.(html|json)$/.test(result.report))
+          throw new InputError('--report', 'a file that ends in .html or .json', result.report);
         break;
       case '--until':
         result.until = next(arg, 'a time');

@@ -1,5 +1,6 @@
 import { formatClock, parseClock } from '../../core/clock.ts';
 import { narrate } from '../../simulation/narrative.ts';
+import type { CostReport } from '../../simulation/cost-report.ts';
 import type { WindowSummary } from '../../simulation/recorder.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { amount, duration, percent, time } from '../../simulation/wording.ts';
@@ -53,6 +54,7 @@ export function report(simulation: Simulation, result: RunResult): string {
   ]);
   if (tiers.length > 0)
     lines.push('', table([['tier', 'lookups', 'hits', 'of lookups', 'of requests'], ...tiers]));
+  if (result.cost) lines.push('', ...costLines(result.cost, fleet.cells));
   const events = result.events.map(
     (e) =>
       `  ${formatClock(startS + e.atS)}  ${e.kind}  ${Object.values(e.data)
@@ -64,6 +66,38 @@ export function report(simulation: Simulation, result: RunResult): string {
   const plain = (text: string): string => text.replace(/\[\[[^|]*\|([^\]]*)\]\]/g, '$1');
   lines.push('', plain(story.lede), ...story.paragraphs.map((p) => `  ${plain(p)}`));
   return lines.join('\n');
+}
+
+/** Who spent what, and where the budgets stand. */
+function costLines(cost: CostReport, cells: number): string[] {
+  const usd = (x: number): string => `$${amount(x * cells)}`;
+  const rows = (['agentType', 'model', 'tenant'] as const).flatMap((dimension) =>
+    cost.by[dimension].map((row) => [
+      `${dimension === 'agentType' ? 'agent' : dimension} ${row.name}`,
+      amount(row.calls),
+      amount(row.inputTokens),
+      amount(row.cachedTokens),
+      amount(row.outputTokens),
+      usd(row.costUsd),
+      row.baselineUsd > 0 ? percent(1 - row.costUsd / row.baselineUsd) : '–',
+    ]),
+  );
+  const budgets = cost.budgets.map((b) => [
+    b.name,
+    usd(b.limitUsd),
+    usd(b.spentUsd),
+    percent(b.share),
+    usd(Math.max(0, b.remainingUsd)),
+    usd(b.overshootUsd),
+    amount(b.refused),
+  ]);
+  const lines = [
+    `Models ${usd(cost.total.costUsd)}${cost.agents ? `, agents ${usd(cost.agents.usd)} (${usd(cost.agents.spotUsd)} of it spot, ${cost.agents.interrupted} reclaimed)` : ''}`,
+    table([['spent by', 'requests', 'input', 'cached', 'output', 'cost', 'saved'], ...rows]),
+  ];
+  if (budgets.length > 0)
+    lines.push('', table([['budget', 'limit', 'spent', '', 'left', 'overspent', 'refused'], ...budgets]));
+  return lines;
 }
 
 function windowRows(summary: RunResult['summary'], startS: number): string[][] {

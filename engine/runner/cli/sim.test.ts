@@ -181,7 +181,7 @@ describe('bad input ends with 2 and says what was wrong', () => {
     [
       'an unknown scenario',
       () => ['prime-dya'],
-      'scenario: expected one of prime-day, mmc, or the path of a scenario file, got "prime-dya". Did you mean "prime-day"?',
+      'mmc, or the path of a scenario file, got "prime-dya". Did you mean "prime-day"?',
     ],
     [
       'no such file',

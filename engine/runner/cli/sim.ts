@@ -1,14 +1,18 @@
 /** The command line of the simulator: `npm run --silent sim -- SCENARIO [options]`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { parseClock } from '../../core/clock.ts';
 import { InputError } from '../../core/errors.ts';
 import { CATALOGUE, scenarioByName } from '../../scenarios/catalogue.ts';
 import { applyOverrides } from '../../simulation/overrides.ts';
 import { atSeconds, parseScenario, type Scenario } from '../../simulation/scenario.ts';
 import { Simulation, type Pull } from '../../simulation/simulation.ts';
+import { loadReport } from '../../simulation/load-report.ts';
+import { loadReportHtml } from '../load-report-html.ts';
 import { runResult } from '../result.ts';
 import { parseArguments, USAGE, type SimArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { report } from './report.ts';
+import { scenarioFrom, secondsFrom } from './scenario-input.ts';
 
 function main(argv: readonly string[]): void {
   const args = parseArguments(argv);
@@ -16,9 +20,9 @@ function main(argv: readonly string[]): void {
     process.stdout.write(`${USAGE}\nScenarios: ${Object.keys(CATALOGUE).join(', ')}\n`);
     return;
   }
-  const scenario = applyOverrides(parseScenario(load(args.scenario)), args.overrides);
+  const scenario = applyOverrides(parseScenario(given(args.scenario)), args.overrides);
   const until =
-    args.until === null ? [] : [{ path: 'durationS', value: seconds(args.until, scenario, '--until') }];
+    args.until === null ? [] : [{ path: 'durationS', value: secondsFrom(args.until, scenario, '--until') }];
   const began = performance.now();
   const simulation = new Simulation(applyOverrides(scenario, until), args.seed, {
     pulls: pullsOf(args, scenario),
@@ -31,37 +35,17 @@ function main(argv: readonly string[]): void {
   progress.clear();
   const result = runResult(simulation, performance.now() - began);
   const json = JSON.stringify(result);
-  if (args.out !== null) write(args.out, `${json}\n`);
+  if (args.out !== null) write('--out', args.out, `${json}\n`);
+  if (args.report !== null) writeReport(args.report, simulation);
   if (args.json) {
     if (args.out === null) process.stdout.write(`${json}\n`);
   } else process.stdout.write(`${report(simulation, result)}\n`);
 }
 
 /** A scenario of the catalogue, or a file. */
-function load(nameOrFile: string): unknown {
-  const looksLikeFile = /[\\/]|\.json$/.test(nameOrFile);
-  if (!looksLikeFile && !existsSync(nameOrFile)) return scenarioByName(nameOrFile);
-  if (Object.hasOwn(CATALOGUE, nameOrFile)) return scenarioByName(nameOrFile);
-  let text: string;
-  try {
-    text = readFileSync(nameOrFile, 'utf8');
-  } catch (error) {
-    throw new InputError(
-      'scenario file',
-      'a file that can be read',
-      `${nameOrFile} (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
-    );
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(
-      nameOrFile,
-      'a JSON object',
-      `text that is not JSON (${(error as Error).message})`,
-      'docs/scenarios.md describes the format.',
-    );
-  }
+function given(nameOrFile: string): unknown {
+  const scenario = scenarioFrom(nameOrFile);
+  return typeof scenario === 'string' ? scenarioByName(scenario) : scenario;
 }
 
 function pullsOf(args: SimArguments, scenario: Scenario): Pull[] {
@@ -78,7 +62,7 @@ function pullsOf(args: SimArguments, scenario: Scenario): Pull[] {
     for (const [lever, value] of Object.entries(preset.pulls)) pulls.push({ atS, lever, value });
   }
   for (const { at, lever, value } of args.pulls)
-    pulls.push({ atS: seconds(at, scenario, '--at'), lever, value });
+    pulls.push({ atS: secondsFrom(at, scenario, '--at'), lever, value });
   for (const { atS, lever } of pulls)
     if (atS > scenario.durationS)
       throw new InputError(
@@ -89,22 +73,22 @@ function pullsOf(args: SimArguments, scenario: Scenario): Pull[] {
   return pulls;
 }
 
-/** A time of day, or seconds from the start. */
-function seconds(text: string, scenario: Scenario, place: string): number {
-  const n = Number(text);
-  if (text.trim() !== '' && Number.isFinite(n)) {
-    if (n < 0) throw new InputError(place, 'a time of 0 or more', text);
-    return n;
-  }
-  return atSeconds(text, scenario, place);
+function writeReport(file: string, simulation: Simulation): void {
+  const report = loadReport(simulation);
+  const startS = parseClock(simulation.scenario.startsAt, 'startsAt');
+  write(
+    '--report',
+    file,
+    file.endsWith('.json') ? `${JSON.stringify(report)}\n` : loadReportHtml(report, startS),
+  );
 }
 
-function write(file: string, text: string): void {
+function write(option: string, file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
     throw new InputError(
-      '--out',
+      option,
       'a file that can be written',
       `${file} (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
     );

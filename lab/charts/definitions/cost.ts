@@ -1,7 +1,7 @@
-import { dollars, dollarsPerHour, percent } from '../../format.ts';
+import { dollars, dollarsPerHour, percent, plainSpan } from '../../format.ts';
 import { FINE, greatest, roomFor, type ChartContext, type ChartDefinition } from '../definition.ts';
 import type { Pen } from '../pen.ts';
-import { COST_WINDOW_S } from '../reading.ts';
+import { costWindowS } from '../reading.ts';
 
 const PACES = [0.5, 0.8, 0.9, 0.95, 1];
 
@@ -23,7 +23,7 @@ export const cost: ChartDefinition = {
   title: 'Cost per hour',
   note: (context) => {
     const budget = context.scenario.objectives.budgetUsdPerDay;
-    const mean = `mean of ${COST_WINDOW_S} s`;
+    const mean = `mean of ${plainSpan(costWindowS(context.intervalS))}`;
     return budget === undefined
       ? mean
       : `${mean} · lines: pace that ends the day at that share of ${dollars(budget)}`;

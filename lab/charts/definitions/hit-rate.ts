@@ -133,6 +133,15 @@ function labelNobody(pen: Pen, { readings, palette, narrow }: ChartContext): voi
   else if (room > 60) pen.label('all miss', [{ x, y }], palette['ink-2']);
 }
 
+/** The objective, else what the TTL is tuned towards. */
+function targetOf({ scenario, setting }: ChartContext): number | undefined {
+  const { hitRate: objective } = scenario.objectives;
+  if (objective !== undefined || !scenario.controls.ttl) return objective;
+  if (setting('controls.ttl.tuner.on') !== true) return undefined;
+  const target = setting('controls.ttl.tuner.target');
+  return typeof target === 'number' ? target : undefined;
+}
+
 export const hitRate: ChartDefinition = {
   id: 'hit-rate',
   title: 'Hit rate by tier',
@@ -145,8 +154,8 @@ export const hitRate: ChartDefinition = {
   axisText: (value) => `${value} %`,
   body: drawBands,
   labels: (pen, context) => {
-    const { palette, scenario } = context;
-    const target = scenario.objectives.hitRate;
+    const { palette } = context;
+    const target = targetOf(context);
     if (target !== undefined) {
       const y = pen.horizontal(target * 100, palette.ink);
       pen.label(

@@ -57,3 +57,32 @@ test('budget: the pace of a day, and what is spent', () => {
   expect(view({ id: 'budget', value: 3, target: 1, met: false }).mark).toBeLessThan(1);
   expect(view({ id: 'budget', value: 0.45, target: 1, met: true }).words[1]).toBe('$360 k spent');
 });
+
+test('cost of the run: open until it is over, unless it is too much', () => {
+  const cost = (value: number, nowS: number) => {
+    const states = [{ id: 'costUsd' as const, value, target: 12_000, met: value <= 12_000 }];
+    const [made] = objectiveViews(states, { ...context, nowS });
+    return [made!.value, made!.left, made!.right, made!.standing].map((text) =>
+      text.replaceAll('\u00a0', ' '),
+    );
+  };
+  expect(cost(2200, 60)).toEqual(['$2.2 k', '$9.8 k to spare', '≤ $12 k', 'open']);
+  expect(cost(2200, scenario.durationS)[3]).toBe('met');
+  expect(cost(30_185, 60)).toEqual(['$30.2 k', '$18.2 k over', '≤ $12 k', 'unmet']);
+});
+
+test('critical requests served', () => {
+  const served = (value: number) => {
+    const { words, standing } = view({ id: 'criticalServed', value, target: 0.999, met: value >= 0.999 });
+    return [...words, standing];
+  };
+  expect(served(1)).toEqual(['100.0 %', 'nobody went without', '≥ 99.9 %', 'met']);
+  expect(served(0.75)).toEqual(['75.0 %', '1 in 4 went without', '≥ 99.9 %', 'unmet']);
+  expect(served(0.9996)).toEqual(['99.96 %', 'hardly any went without', '≥ 99.9 %', 'met']);
+  expect(served(NaN).slice(0, 2)).toEqual(['–', 'none has ended yet']);
+});
+
+test('an objective that the page does not know is shown all the same', () => {
+  const strange = { id: 'lateShare', value: 3, target: 5, met: true } as unknown as ObjectiveState;
+  expect(view(strange)).toMatchObject({ label: 'Late share', words: ['3', 'met', '5'], standing: 'met' });
+});

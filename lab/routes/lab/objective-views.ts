@@ -18,6 +18,8 @@ export interface ObjectiveView {
   mark: number | undefined;
   left: string;
   right: string;
+  /** Over which time it is judged. */
+  judged: string;
 }
 
 export interface ObjectiveContext {
@@ -43,13 +45,34 @@ export function objectiveViews(
   states: readonly ObjectiveState[],
   context: ObjectiveContext,
 ): ObjectiveView[] {
-  return states.map((state) => VIEWS[state.id](state, context));
+  return states.map((state) => (VIEWS[state.id] ?? unknown)(state, context));
 }
 
-const VIEWS: Record<
-  ObjectiveState['id'],
-  (state: ObjectiveState, context: ObjectiveContext) => ObjectiveView
-> = {
+type View = (state: ObjectiveState, context: ObjectiveContext) => ObjectiveView;
+
+/** The worker may know objectives that this page does not: label, value and target say enough. */
+const unknown: View = (state) => ({
+  ...plain(state),
+  label: words(state.id),
+  value: count(state.value),
+  fill: clamp(state.value / state.target),
+  left: state.met ? 'met' : 'not met',
+  right: count(state.target),
+});
+
+/** "criticalServed" as "Critical served". */
+const words = (id: string): string => {
+  const text = id.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+const SO_FAR = 'Judged over the run so far';
+/** The cost's meter ends at this multiple of the target. */
+const COST_END = 1.25;
+/** The critical requests' meter begins where it gets interesting. */
+const SERVED_FROM = 0.9;
+
+const VIEWS: Partial<Record<string, View>> = {
   meanMs: (state, { longestMs }) => {
     // Logarithmic from 1 ms to a little more than the longest, as in the chart.
     const end = Math.log(Math.max(longestMs, state.target * 10) * 1.2);
@@ -128,6 +151,41 @@ const VIEWS: Record<
       right: `≤ ${dollars(budget)}`,
     };
   },
+  costUsd: (state, { nowS, scenario }) => {
+    const over = state.value - state.target;
+    return {
+      ...plain(state),
+      label: 'Cost of the run',
+      value: dollars(state.value),
+      // Less may still become too much.
+      standing: !state.met ? 'unmet' : nowS >= scenario.durationS ? 'met' : 'open',
+      fill: clamp(state.value / state.target / COST_END),
+      target: 1 / COST_END,
+      left: over > 0 ? `${dollars(over)} over` : `${dollars(-over)} to spare`,
+      right: `≤ ${dollars(state.target)}`,
+      judged: `Models and agents. ${SO_FAR}`,
+    };
+  },
+  criticalServed: (state) => {
+    const place = (share: number): number => clamp((share - SERVED_FROM) / (1 - SERVED_FROM));
+    const lost = 1 - state.value;
+    return {
+      ...plain(state),
+      label: 'Critical served',
+      value: percent(state.value, state.value > 0.99 && state.value < 1 ? 2 : 1),
+      fill: place(state.value),
+      target: place(state.target),
+      left: Number.isNaN(state.value)
+        ? 'none has ended yet'
+        : lost <= 0
+          ? 'nobody went without'
+          : lost * 1000 >= 1
+            ? `1 in ${count(1 / lost)} went without`
+            : 'hardly any went without',
+      right: `≥ ${percent(state.target, 1)}`,
+      judged: SO_FAR,
+    };
+  },
 };
 
 function plain(state: ObjectiveState): ObjectiveView {
@@ -142,5 +200,6 @@ function plain(state: ObjectiveState): ObjectiveView {
     mark: undefined,
     left: '',
     right: '',
+    judged: '',
   };
 }

@@ -12,7 +12,7 @@ export type NodeTier = 'l1' | 'l2' | 'l3' | 'l4' | 'model' | undefined;
 
 export interface NodeFigures {
   name: string;
-  kind: 'tier' | 'station';
+  kind: 'tier' | 'station' | 'gateway';
   /** Which shape and hue it has; undefined for a station that serves no model. */
   tier: NodeTier;
   /** "L1", or the station's title. */
@@ -31,6 +31,8 @@ export interface NodeFigures {
   deadShare: number;
   completedPerS: number;
   model: string | undefined;
+  /** Agents that work the station, where a pool gives it its servers. */
+  agents: number | null;
 }
 
 export interface FlowFigures {
@@ -40,6 +42,7 @@ export interface FlowFigures {
 }
 
 export interface TopologyFigures {
+  /** Requests begun; with `traffic` also those that nobody waits for. */
   usersPerS: number;
   nodes: NodeFigures[];
   /** flows[i] leads into nodes[i]. */
@@ -66,8 +69,17 @@ export function topologyFigures(
     return typeof value === 'number' ? value : null;
   };
   const completed = series.sum('completed', from, to);
+  const last = (column: string): number | null => (series.has(column) ? series.at(column, to - 1) : null);
+  /** Servers may be given by a pool of agents, or by the keeper. */
+  const serversOf = (station: string): number | null => {
+    const { agents, keeper } = scenario.controls;
+    const ready = agents?.station === station ? last('agents.ready') : null;
+    if (agents && ready !== null) return Math.max(1, ready * agents.pool.slotsPerAgent);
+    const kept = keeper?.station === station ? last('keeper.servers') : null;
+    return kept ?? number(`stations.${station}.servers`);
+  };
   const busyShare = (station: string): number | null => {
-    const servers = number(`stations.${station}.servers`);
+    const servers = serversOf(station);
     if (servers === null) return null;
     return Math.min(1, series.sum(`station.${station}.busy`, from, to) / (to - from) / servers);
   };
@@ -93,8 +105,10 @@ export function topologyFigures(
         deadShare: 0,
         completedPerS: perS(`tier.${name}.hits`),
         model: undefined,
+        agents: null,
       };
     }
+    if (!(name in scenario.stations)) return gatewayNode(name, perS);
     const station = scenario.stations[name];
     const queue = series.at(`station.${name}.queue`, to - 1);
     const deadShare = queue > 0 ? series.at(`station.${name}.dead`, to - 1) / queue : 0;
@@ -114,10 +128,11 @@ export function topologyFigures(
       deadShare: deadShare >= DEAD_FROM ? deadShare : 0,
       completedPerS: perS(`station.${name}.completed`),
       model: typeof model === 'string' ? model : undefined,
+      agents: scenario.controls.agents?.station === name ? last('agents.ready') : null,
     };
   });
 
-  const usersPerS = perS('arrivals');
+  const usersPerS = perS('arrivals') + (series.has('background.arrivals') ? perS('background.arrivals') : 0);
   const tries = series.sum('tries', from, to);
   const retryShare = tries > 0 ? series.sum('retries', from, to) / tries : 0;
   const into = Math.max(
@@ -131,20 +146,41 @@ export function topologyFigures(
     const reached = nodes.slice(i).find((node) => node.on && node.arrivalsPerS > 0);
     return { perS: reached?.arrivalsPerS ?? 0, retryShare };
   });
-  const last = nodes.length - 1;
+  const end = nodes.length - 1;
   return {
     usersPerS,
     nodes,
     flows,
     loop:
-      retryShare > LOOP_FROM && last > into
+      retryShare > LOOP_FROM && end > into
         ? {
             retriesPerS: perS('retries'),
             into,
-            from: last,
+            from: end,
             timeoutMs: number('caller.timeoutMs'),
             tries: (number('caller.retries') ?? 0) + 1,
           }
         : undefined,
+  };
+}
+
+/** The gateway says what it has to say by itself; here it is a node that requests reach. */
+function gatewayNode(name: string, perS: (column: string) => number): NodeFigures {
+  return {
+    name,
+    kind: 'gateway',
+    tier: undefined,
+    short: 'Gateway',
+    title: 'Gateway',
+    on: true,
+    arrivalsPerS: perS('gateway.requests'),
+    answered: null,
+    busy: null,
+    full: null,
+    queue: 0,
+    deadShare: 0,
+    completedPerS: perS('gateway.calls'),
+    model: undefined,
+    agents: null,
   };
 }

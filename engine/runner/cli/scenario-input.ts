@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { InputError } from '../../core/errors.ts';
+import { CATALOGUE, scenarioByName } from '../../scenarios/catalogue.ts';
+import { atSeconds, type Scenario } from '../../simulation/scenario.ts';
+
+/** A scenario of the catalogue (its name) or of a file (its content, not yet checked). @throws InputError */
+export function scenarioFrom(nameOrFile: string): string | object {
+  const looksLikeFile = /[\\/]|\.json$/.test(nameOrFile);
+  if (Object.hasOwn(CATALOGUE, nameOrFile)) return nameOrFile;
+  if (!looksLikeFile && !existsSync(nameOrFile)) scenarioByName(nameOrFile);
+  const content = jsonFrom(nameOrFile, 'scenario file', 'docs/scenarios.md describes the format.');
+  if (typeof content !== 'object' || content === null)
+    throw new InputError(nameOrFile, 'a JSON object', JSON.stringify(content));
+  return content;
+}
+
+/** What a JSON file holds. @param what the file is, for the message @throws InputError */
+export function jsonFrom(file: string, what: string, advice: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new InputError(
+      what,
+      'a file that can be read',
+      `${file} (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
+    );
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      file,
+      'a JSON object',
+      `text that is not JSON (${(error as Error).message})`,
+      advice,
+    );
+  }
+}
+
+/** A time of day, or seconds from the start. @throws InputError */
+export function secondsFrom(text: string, scenario: Pick<Scenario, 'startsAt'>, place: string): number {
+  const n = Number(text);
+  if (text.trim() !== '' && Number.isFinite(n)) {
+    if (n < 0) throw new InputError(place, 'a time of 0 or more', text);
+    return n;
+  }
+  return atSeconds(text, scenario, place);
+}

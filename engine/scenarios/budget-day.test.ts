@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { costReport } from '../simulation/cost-report.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import { budgetDay } from './budget-day.ts';
+
+const graduated = Object.entries(budgetDay.presets!['graduated']!.pulls).map(([lever, value]) => ({
+  atS: 0,
+  lever,
+  value,
+}));
+
+function day(seed: number, managed: boolean): Simulation {
+  return new Simulation(budgetDay, seed, { pulls: managed ? graduated : [] }).run();
+}
+
+const objective = (run: Simulation, id: string): number =>
+  run.objectives.states().find((o) => o.id === id)!.value;
+
+describe('budget day', () => {
+  it.each([1, 2])(
+    'untouched, whoever comes first takes the money, and customers go without (seed %i)',
+    (seed) => {
+      const run = day(seed, false);
+      expect(objective(run, 'criticalServed')).toBeLessThan(0.85);
+      expect(objective(run, 'criticalServed')).toBeGreaterThan(0.5);
+      const gone = run.events.find((e) => e.kind === 'alert' && e.data['threshold'] === 1)!;
+      expect(gone.atS / 3600).toBeGreaterThan(15);
+      expect(gone.atS / 3600).toBeLessThan(20);
+    },
+  );
+
+  it.each([1, 2])(
+    'with reserved budgets and graduated actions every customer is served until midnight (seed %i)',
+    (seed) => {
+      const run = day(seed, true);
+      expect(objective(run, 'criticalServed')).toBeGreaterThanOrEqual(0.999);
+      const report = costReport(run.world)!;
+      for (const budget of [...report.budgets, ...report.past]) {
+        expect(budget.overshootUsd).toBe(0);
+        expect(budget.spentUsd).toBeLessThanOrEqual(budget.limitUsd);
+      }
+      // Low and normal go without before high and critical do.
+      const served = (name: string): number => {
+        const sum = (c: string): number =>
+          run.world.recorder.column(`class.${name}.${c}`).reduce((a, b) => a + b, 0);
+        return 1 - sum('givenUp') / sum('ended');
+      };
+      expect(served('high')).toBeGreaterThan(0.99);
+      expect(served('normal')).toBeLessThan(served('high'));
+      expect(report.counts['late']).toBe(0);
+    },
+  );
+});

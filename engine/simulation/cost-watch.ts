@@ -1,0 +1,62 @@
+import type { NotableEvent } from './notable.ts';
+import type { World } from './world.ts';
+
+/** Watches money for what a person would point at: alerts, measures, refusals, agents that were reclaimed. Changes nothing. */
+export class CostWatch {
+  private level = 0;
+  private readonly refused = new Map<string, number>();
+  private interrupted = 0;
+  private decided = 0;
+
+  constructor(private readonly world: World) {}
+
+  /** To be called after every closed interval. */
+  onInterval(): NotableEvent[] {
+    const events: NotableEvent[] = [];
+    const { gateway, controls } = this.world;
+    // Of the interval that ends now: at midnight that is still the day before.
+    const nowMs = this.world.nowMs - 1;
+    const nowS = this.world.nowMs / 1000;
+    if (gateway) {
+      const { budgets } = gateway.gateway;
+      const originMs = gateway.epochMs(0);
+      for (const { budget, threshold, atMs, share } of budgets.takeAlerts())
+        events.push({
+          atS: Math.max(0, (atMs - originMs) / 1000),
+          kind: 'alert',
+          data: { budget, threshold, share },
+        });
+      const measures = gateway.gateway.measures(nowMs);
+      if (measures.level !== this.level)
+        events.push({ atS: nowS, kind: 'measures', data: { level: measures.level, name: measures.name } });
+      this.level = measures.level;
+      for (const { name, refused, startMs } of gateway.budgetStates(this.world.nowMs)) {
+        // Once for each window in which a budget refuses.
+        if (refused > 0 && this.refused.get(name) !== startMs) {
+          this.refused.set(name, startMs);
+          events.push({ atS: nowS, kind: 'refusing', data: { budget: name } });
+        }
+      }
+    }
+    for (const d of controls.keeper?.decisions.slice(this.decided) ?? [])
+      events.push({
+        atS: d.atS,
+        kind: 'decision',
+        data: {
+          station: controls.keeper!.settings.station,
+          from: d.from,
+          to: d.to,
+          why: d.why,
+          meanMs: d.meanMs,
+          arrivalsPerS: d.arrivalsPerS,
+          serviceMs: d.serviceMs,
+        },
+      });
+    this.decided = controls.keeper?.decisions.length ?? 0;
+    const interrupted = controls.agents?.pool.counts.interrupted ?? 0;
+    if (interrupted > this.interrupted)
+      events.push({ atS: nowS, kind: 'interrupted', data: { agents: interrupted - this.interrupted } });
+    this.interrupted = interrupted;
+    return events;
+  }
+}
