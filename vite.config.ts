@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
@@ -57,6 +58,8 @@ export default defineConfig({
   },
   test: {
     include: ['{engine,exercises,quiz,lab}/**/*.test.ts'],
+    // The default leaves one core idle, which on a machine with two is half of it.
+    maxWorkers: availableParallelism(),
     environment: 'node',
     testTimeout: 60_000,
     hookTimeout: 60_000,

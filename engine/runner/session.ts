@@ -312,8 +312,9 @@ export class Session implements SimulationWorker {
 
   private addCost(frame: Frame, simulation: Simulation): void {
     const wallMs = this.wall.nowMs();
-    if (frame.rows === 0 && this.costAtMs >= 0) return;
-    if (wallMs - this.costAtMs < COST_MS && !simulation.done && this.costAtMs >= 0) return;
+    // A run that stands shows what it has cost up to now, whenever the last table was sent.
+    const soon = frame.rows === 0 || wallMs - this.costAtMs < COST_MS;
+    if (this.state === 'playing' && soon && this.costAtMs >= 0) return;
     const cost = costReport(simulation.world);
     if (cost === null) return;
     frame.cost = cost;

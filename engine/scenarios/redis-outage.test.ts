@@ -20,6 +20,7 @@ describe('Redis hangs', () => {
     // It is over when Redis is back, no earlier.
     expect(unmet(simulation)).toEqual(['recovery']);
     expect(recorder.window(150, 240)).toMatchObject({ errorRate: 0 });
+    expect(simulation.events.map((e) => e.kind)).not.toContain('metastable');
   });
 
   it.each(SEEDS)('with a fallback nothing fails, but all wait in vain (seed %i)', (seed) => {

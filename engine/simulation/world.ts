@@ -218,11 +218,15 @@ export class World {
     }
   }
 
-  /** Whether the load is what it was at the start, or less: what a scripted surge or fault of the traffic raised is back. */
+  /**
+   * Whether the load is what it was at the start, or less: what a scripted surge or fault of the traffic raised is back. A station that hangs
+   * keeps its share of it from being served, and counts as load.
+   */
   get loadIsBack(): boolean {
     const { traffic } = this.callers;
     return (
       this.arrivals.factor <= this.scenario.load.factor &&
+      this.stations.every((station) => station.servers > 0) &&
       (traffic?.agents ?? []).every((a) => a.factor <= a.settings.factor && a.turns <= a.settings.turns)
     );
   }

@@ -15,13 +15,15 @@ export interface Standing {
 const TOLERANCE = 0.02;
 
 /** Better first; of equals the one of fewer levers, which is easier to understand. */
-export function compareStandings(a: Standing, b: Standing): number {
-  return (
-    compareScores(a.score, b.score) ||
-    Object.keys(a.setting).length - Object.keys(b.setting).length ||
-    (settingKey(a.setting) < settingKey(b.setting) ? -1 : 1)
-  );
-}
+export const compareStandings = (a: Standing, b: Standing): number =>
+  compareScores(a.score, b.score) || leversOf(a) - leversOf(b) || byKey(a, b);
+
+/** Who goes on: of equals the one of more levers. What does nothing is left out at the end; what is missing then does not come back. */
+export const comparePromising = (a: Standing, b: Standing): number =>
+  compareScores(a.score, b.score) || leversOf(b) - leversOf(a) || byKey(a, b);
+
+const leversOf = ({ setting }: Standing): number => Object.keys(setting).length;
+const byKey = (a: Standing, b: Standing): number => (settingKey(a.setting) < settingKey(b.setting) ? -1 : 1);
 
 /** As good as another, but for what a lever less is worth. */
 export const asGood = (score: Score, as: Score): boolean =>

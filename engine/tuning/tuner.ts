@@ -1,9 +1,10 @@
 import { RandomStream } from '../core/random.ts';
 import type { Scenario } from '../simulation/scenario.ts';
 import type { Outcome } from './outcome.ts';
+import { LeavingOut } from './leaving-out.ts';
 import { scoreOf, type Goal } from './score.ts';
 import { crossed, randomSetting, varied, type Dimension, type Setting } from './search-space.ts';
-import { asGood, compareStandings, isPull, without, type Standing } from './standing.ts';
+import { asGood, comparePromising, compareStandings, isPull, type Standing } from './standing.ts';
 import type { TrialRequest } from './trial.ts';
 import {
   cheapestFull,
@@ -28,7 +29,7 @@ export type { Standing };
 
 export type TunerPhase = 'as it is' | 'searching' | 'leaving out' | 'done';
 
-/** Settings that later brackets start from. */
+/** Settings that later brackets start from, of those that had the longest runs. */
 const ELITE = 6;
 
 /**
@@ -63,10 +64,7 @@ export class Tuner {
   private winner: Standing | null = null;
   /** What leaving out is measured by: the best that the brackets found. */
   private found: Standing | null = null;
-  /** Levers that are left out together at the moment, the one that is missed least first. */
-  private spared: string[] = [];
-  /** Levers that few seeds could spare and many could not. */
-  private readonly needed = new Set<string>();
+  private leaving: LeavingOut | null = null;
 
   /**
    * @param records of an earlier search of the same scenario, with the same overrides and the pull at the same time; those runs are
@@ -112,7 +110,6 @@ export class Tuner {
   get rungNow(): number {
     return this.rung;
   }
-
   next(): TunerTrial | null {
     return this.waiting.pop() ?? null;
   }
@@ -250,7 +247,7 @@ export class Tuner {
 
   private climb(ranked: readonly Standing[]): void {
     if (this.rung < this.last && ranked.length > 0) {
-      const best = ranked.slice(0, Math.ceil(ranked.length / KEEP));
+      const best = [...ranked].sort(comparePromising).slice(0, Math.ceil(ranked.length / KEEP));
       this.want(
         best.map((s) => s.setting),
         this.rung + 1,
@@ -266,13 +263,19 @@ export class Tuner {
     }
     this.found = this.winner = [...this.finals, this.baseline!].sort(compareStandings)[0]!;
     this.phase = 'leaving out';
-    this.tryWithout();
+    this.leaving = new LeavingOut(this.found.setting, cheapestFull(this.rungs), this.last);
+    this.goOnLeavingOut();
   }
 
   /** Settings that begin a bracket. */
   private beginners(): Setting[] {
     const { random, space } = this;
-    const elite = this.finals.slice(0, ELITE).map((s) => s.setting);
+    const full = cheapestFull(this.rungs);
+    const far = this.trials().filter((s) => s.rung >= full && isPull(s.setting));
+    const elite = far
+      .sort(comparePromising)
+      .slice(0, ELITE)
+      .map((s) => s.setting);
     const start = (i: number): Setting => {
       if (elite.length === 0 || i % 4 === 0) return randomSetting(space, random);
       const one = elite[random.below(elite.length)]!;
@@ -285,41 +288,18 @@ export class Tuner {
     });
   }
 
-  /** Each lever of the winner is left out by itself, with few seeds. */
-  private tryWithout(): void {
-    const { setting } = this.winner!;
-    const ids = Object.keys(setting).filter((id) => !this.needed.has(id));
-    if (ids.length === 0) this.phase = 'done';
-    else
-      this.want(
-        ids.map((id) => without(setting, [id])),
-        cheapestFull(this.rungs),
-      );
+  private goOnLeavingOut(): void {
+    const wanted = this.leaving!.wanted;
+    if (wanted) this.want(wanted.settings, wanted.rung);
+    else this.phase = 'done';
   }
 
-  /** Those that can each be spared are left out together, with all seeds; when that is too many, the better half of them, and so on. */
   private leaveOut(ranked: readonly Standing[]): void {
     const { score } = this.standingOf(this.found!.setting, this.rung);
     const good = ranked.filter((standing) => asGood(standing.score, score));
-    const { spared } = this;
-    if (spared.length === 0) {
-      const { setting } = this.winner!;
-      const each = good.map((s) => Object.keys(setting).find((id) => !Object.hasOwn(s.setting, id))!);
-      if (each.length === 0) this.phase = 'done';
-      else this.spare(each);
-    } else if (good.length === 0 && spared.length > 1)
-      this.spare(spared.slice(0, Math.ceil(spared.length / 2)));
-    else {
-      if (good[0]) this.winner = good[0];
-      else this.needed.add(spared[0]!);
-      this.spared = [];
-      this.tryWithout();
-    }
-  }
-
-  private spare(levers: string[]): void {
-    this.spared = levers;
-    this.want([without(this.winner!.setting, levers)], this.last);
+    this.leaving!.take(good.map(({ setting }) => setting));
+    this.winner = good.find(({ setting }) => setting === this.leaving!.setting) ?? this.winner;
+    this.goOnLeavingOut();
   }
 }
 

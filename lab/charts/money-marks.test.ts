@@ -29,6 +29,12 @@ test('alerts that follow each other soon are one mark, and a refusal says more t
   ]);
 });
 
+test('a limit that is reached is trouble, a threshold before it is not', () => {
+  const alert = (threshold: number) => [event(5, 'alert', { budget: 'week', threshold, share: threshold })];
+  expect(told(alert(0.9))).toEqual([[5, 'week 90 %', 'minor']]);
+  expect(told(alert(1))).toEqual([[5, 'week 100 %', 'trouble']]);
+});
+
 test('measures by name, and their end', () => {
   expect(
     told([

@@ -8,14 +8,19 @@ export function scenarioFrom(nameOrFile: string): string | object {
   const looksLikeFile = /[\\/]|\.json$/.test(nameOrFile);
   if (Object.hasOwn(CATALOGUE, nameOrFile)) return nameOrFile;
   if (!looksLikeFile && !existsSync(nameOrFile)) scenarioByName(nameOrFile);
-  const content = jsonFrom(nameOrFile, 'scenario file', 'docs/scenarios.md describes the format.');
+  const content = jsonFrom(
+    nameOrFile,
+    'scenario file',
+    'docs/scenarios.md describes the format.',
+    'a JSON object',
+  );
   if (typeof content !== 'object' || content === null)
     throw new InputError(nameOrFile, 'a JSON object', JSON.stringify(content));
   return content;
 }
 
-/** What a JSON file holds. @param what the file is, for the message @throws InputError */
-export function jsonFrom(file: string, what: string, advice: string): unknown {
+/** What a JSON file holds. @param what the file is, and what was expected in it, for the message. @throws InputError */
+export function jsonFrom(file: string, what: string, advice: string, expected = 'JSON'): unknown {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -29,12 +34,7 @@ export function jsonFrom(file: string, what: string, advice: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(
-      file,
-      'a JSON object',
-      `text that is not JSON (${(error as Error).message})`,
-      advice,
-    );
+    throw new InputError(file, expected, `text that is not JSON (${(error as Error).message})`, advice);
   }
 }
 

@@ -129,15 +129,16 @@ function drawPace(pen: Pen, context: ChartContext): void {
   const text = gone
     ? `at this pace gone at ${timeOfRun(scenario, pace.goneAtS)}`
     : `at this pace ${dollars(pace.leftAtEndUsd)} left at ${timeOfRun(scenario, endS)}`;
-  const middle = { x: (pen.x(latest.atS) + Math.min(x, pen.right)) / 2, y: pen.y(pace.remainingUsd / 2) };
+  const startY = pen.y(pace.remainingUsd);
+  const middle = { x: (pen.x(latest.atS) + Math.min(x, pen.right)) / 2, y: (startY + y) / 2 };
   pen.label(
     text,
     [
       { x: middle.x + 10, y: middle.y - 12 },
-      { x: pen.right - 4, y: pen.y(pace.remainingUsd) - 12, align: 'right' },
-      { x: pen.x(latest.atS) + 8, y: pen.y(pace.remainingUsd) - 10 },
+      { x: pen.right - 4, y: startY - 12, align: 'right' },
+      { x: pen.x(latest.atS) + 8, y: startY - 10 },
       { x: pen.x(latest.atS) - 8, y: pen.bottom - 24, align: 'right' },
-      { x: pen.x(latest.atS) - 8, y: pen.y(pace.remainingUsd) + 14, align: 'right' },
+      { x: pen.x(latest.atS) - 8, y: startY + 14, align: 'right' },
     ],
     gone ? palette['trouble-ink'] : palette['ink-2'],
     600,

@@ -16,6 +16,10 @@ const bandsOf = ({ scenario, palette }: ChartContext): Band[] =>
 const saved = ({ money, costUsdPerH }: Reading): number | null =>
   money && money.baselineUsdPerH > 0 && costUsdPerH !== null ? 1 - costUsdPerH / money.baselineUsdPerH : null;
 
+/** Without a minus before nothing. */
+const signedPercent = (share: number | null): string =>
+  percent(share !== null && Math.abs(share) < 0.005 ? 0 : share, 0).replace('-', '−');
+
 /** The band above the cost is worth words from here on. */
 const WORTH_NAMING = 0.02;
 
@@ -80,7 +84,7 @@ export const modelCost: ChartDefinition = {
     return [
       { name: 'spent', value: dollars(reading.spentUsd) },
       { name: '', value: dollarsPerHour(reading.costUsdPerH) },
-      { name: 'saved', value: percent(share, 0) },
+      { name: 'saved', value: signedPercent(share) },
     ];
   },
   describe: (reading, { scenario }) => {
