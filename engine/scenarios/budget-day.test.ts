@@ -17,6 +17,20 @@ const objective = (run: Simulation, id: string): number =>
   run.objectives.states().find((o) => o.id === id)!.value;
 
 describe('budget day', () => {
+  it('is planned by a forecast that knew nothing of the sale', () => {
+    const morning = new Simulation(budgetDay, 3, {
+      overrides: [{ path: 'durationS', value: 11 * 3600 }],
+    }).run();
+    const untilThree = new Simulation(budgetDay, 3, {
+      overrides: [{ path: 'durationS', value: 15 * 3600 }],
+    }).run();
+    const [before, after] = [morning, untilThree].map((run) => costReport(run.world)!.agents!.forecast!);
+    expect(before!.mape!).toBeLessThan(0.25);
+    expect(Math.abs(before!.bias!)).toBeLessThan(0.15);
+    expect(after!.bias!).toBeLessThan(before!.bias!);
+    expect(after!.underProvisionedSlots).toBeGreaterThan(before!.underProvisionedSlots + 12);
+  });
+
   it.each([1, 2])(
     'untouched, whoever comes first takes the money, and customers go without (seed %i)',
     (seed) => {

@@ -51,7 +51,12 @@ export const budgetDay: ScenarioInput = {
   },
   controls: {
     ttl: { tiers: ['l1', 'l2'], tuner: { on: false, maxS: 7200 } },
-    agents: { station: 'agents', pool: { min: 2, max: 20 } },
+    // Agents by yesterday's load, which had no sale: what the forecast is worth shows from 11:00 on.
+    agents: {
+      station: 'agents',
+      pool: { min: 2, max: 20 },
+      forecast: { on: true, rpsPerAgent: 2.5 },
+    },
   },
   caller: { timeoutMs: 30_000, retries: 1 },
   events: [

@@ -161,7 +161,7 @@ describe('a search', () => {
 });
 
 describe('bad plans', () => {
-  it.each([
+  it.each<[Partial<TunerPlan>, RegExp]>([
     [{ levers: ['clerk'] }, /levers: expected some of .*got "clerk"\. Did you mean "clerks"/],
     [{ levers: [] }, /levers: expected at least one lever to search/],
     [{ atS: 300 }, /at: expected a time within the run of 300 s/],

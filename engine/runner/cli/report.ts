@@ -95,6 +95,12 @@ function costLines(cost: CostReport, cells: number): string[] {
     `Models ${usd(cost.total.costUsd)}${cost.agents ? `, agents ${usd(cost.agents.usd)} (${usd(cost.agents.spotUsd)} of it spot, ${cost.agents.interrupted} reclaimed)` : ''}`,
     table([['spent by', 'requests', 'input', 'cached', 'output', 'cost', 'saved'], ...rows]),
   ];
+  const forecast = cost.agents?.forecast;
+  if (forecast)
+    lines.push(
+      '',
+      `Agents by forecast: ${forecast.mape === null ? 'nothing came' : `off by ${percent(forecast.mape)} on average`}, too few in ${forecast.underProvisionedSlots} of the ten-minute slots, ${amount(forecast.missingAgentHours)} agent-hours missing and ${amount(forecast.wastedAgentHours)} to spare`,
+    );
   if (budgets.length > 0)
     lines.push('', table([['budget', 'limit', 'spent', '', 'left', 'overspent', 'refused'], ...budgets]));
   return lines;
