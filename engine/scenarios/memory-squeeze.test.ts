@@ -3,7 +3,8 @@ import { narrate } from '../simulation/narrative.ts';
 import { Simulation, type Pull } from '../simulation/simulation.ts';
 import { memorySqueeze } from './memory-squeeze.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+// Seeds 1 to 10 were run when the scenario was made; these are enough to notice a change.
+const SEEDS = [1, 2, 3, 4];
 /** Seconds from 10:00. */
 const RELEASE_S = 600;
 const PULL_S = 2700;

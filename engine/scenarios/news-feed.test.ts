@@ -3,7 +3,8 @@ import type { PullValue } from '../simulation/levers.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { newsFeed } from './news-feed.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+// Seeds 1 to 10 were run when the scenario was made; these are enough to notice a change.
+const SEEDS = [1, 2, 3, 4];
 /** Seconds from 06:30. */
 const NEWS_S = 1800;
 const PULL_S = 3000;
