@@ -46,6 +46,15 @@ describe('a comparison', () => {
     expect(verdicts((c, s) => 100 + s - c * (30 + s))).toEqual([null, 'worse', 'worse']);
     expect(verdicts((_, s) => 100 + s)).toEqual([null, 'same', 'same']);
     expect(verdicts((c, s) => 100 + (c === 1 ? [-40, 0, 41][s]! : 0))[1]).toBe('open');
+    // -0.13 ± 0.80 of 101: behind by 0.93 at worst, which is within 1 %. Four times the spread is not.
+    const spread = (by: number) => verdicts((c, s) => 101 + (c === 1 ? by * [-0.5, 0, 0.1][s]! : 0))[1];
+    expect(spread(1)).toBe('as-good');
+    expect(spread(4)).toBe('open');
+    expect(spread(-1)).toBe('as-good');
+    const most = { goal: { figure: 'meanMs', direction: 'most' } } as const;
+    const upwards = (by: number) =>
+      verdicts((c, s) => 101 + (c === 1 ? by * [-0.5, 0, 0.1][s]! : 0), most)[1];
+    expect([upwards(1), upwards(-1), upwards(-4)]).toEqual(['as-good', 'as-good', 'open']);
     expect(verdicts((c) => 100 + c, { goal: { figure: 'meanMs', direction: 'most' } })[1]).toBe('worse');
     expect(verdicts((c) => (c === 1 ? NaN : 100))[1]).toBe('better');
     expect(verdicts((c) => 100 - c, { seeds: 1 })[1]).toBe('worse');

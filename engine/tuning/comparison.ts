@@ -36,9 +36,13 @@ export interface ComparisonTrial {
 
 /**
  * How the first does against this one. "better", "worse": by bounds that are kept more often or more nearly, else by the figure, when the confidence
- * interval of the difference is on one side of 0. "same": equal with every seed. "open": the seeds do not tell.
+ * interval of the difference is on one side of 0. "same": equal with every seed. "as-good": neither, and the interval leaves room for the
+ * first to be behind by no more than AS_GOOD_WITHIN of this one's figure. "open": the seeds do not tell.
  */
-export type Verdict = 'better' | 'worse' | 'same' | 'open';
+export type Verdict = 'better' | 'worse' | 'same' | 'as-good' | 'open';
+
+/** A share of the figure that is compared: nobody would take another setting for less. */
+export const AS_GOOD_WITHIN = 0.01;
 
 export interface Compared extends Contender {
   /** By name, those that the goal speaks of; NaN when some run had no value. */
@@ -196,8 +200,12 @@ function verdict(
     return order < 0 ? 'better' : order > 0 ? 'worse' : 'same';
   }
   if (low === 0 && high === 0) return 'same';
-  if (low <= 0 && high! >= 0) return 'open';
-  return mean > 0 === (goal.direction === 'least') ? 'better' : 'worse';
+  const least = goal.direction === 'least';
+  if (low > 0 || high! < 0) return mean > 0 === least ? 'better' : 'worse';
+  // The difference is this one's figure less the first's: for a figure to be small, a negative one is what the first is behind.
+  const behind = least ? -low : high!;
+  const figure = other.reduce((sum, outcome) => sum + outcome[goal.figure]!, 0) / other.length;
+  return behind <= AS_GOOD_WITHIN * Math.abs(figure) ? 'as-good' : 'open';
 }
 
 const runKey = ({ pulls, seed, untilS }: Omit<ComparisonRecord, 'outcome'>): string =>

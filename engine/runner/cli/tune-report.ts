@@ -112,6 +112,7 @@ const WORDS: Record<Verdict, string> = {
   better: 'better',
   worse: 'worse',
   same: 'equal',
+  'as-good': 'as good, within 1 %',
   open: 'not to be told apart',
 };
 
@@ -122,6 +123,8 @@ function sentence({ id, title, verdict, pulls, seeds }: Compared): string {
       return `It is better than ${name}.`;
     case 'same':
       return `It is as good as ${name}: equal with each of ${seeds} seeds.`;
+    case 'as-good':
+      return `It is at least as good as ${name}, to within 1 %.`;
     case 'open':
       return `Whether it is better than ${name} these seeds do not tell; --check takes more.`;
     case 'worse':

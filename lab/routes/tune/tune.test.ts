@@ -45,6 +45,7 @@ describe('words', () => {
     [['better'], 'is better than the preset “preset0”'],
     [['same'], 'is as good as the preset “preset0”, with every fresh seed'],
     [['better', 'same'], 'is at least as good as each preset'],
+    [['better', 'as-good'], 'is at least as good as each preset, to within 1 %'],
     [['better', 'worse'], 'made by hand is still better'],
     [['open', 'better'], 'Fresh seeds do not tell'],
   ])('the headline of %j', (verdicts, text) => expect(headline(check(...verdicts))).toContain(text));

@@ -39,6 +39,7 @@ export const VERDICTS: Record<Verdict, string> = {
   better: 'better',
   worse: 'worse',
   same: 'equal with every seed',
+  'as-good': 'as good, within 1 %',
   open: 'not to be told apart',
 };
 
@@ -56,6 +57,8 @@ export function headline(check: readonly Compared[]): string {
   if (all('better')) return `What the search found is better than ${name}.`;
   if (all('same')) return `What the search found is as good as ${name}, with every fresh seed.`;
   if (all('better', 'same')) return `What the search found is at least as good as ${name}.`;
+  if (all('better', 'same', 'as-good'))
+    return `What the search found is at least as good as ${name}, to within 1 %.`;
   if (presets.some(({ verdict }) => verdict === 'worse'))
     return `A preset made by hand is still better: search longer.`;
   return `Fresh seeds do not tell what the search found from ${name}.`;
