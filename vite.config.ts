@@ -8,7 +8,9 @@ import { faces } from './lab/fonts/recipe.ts';
 import { metaPolicy } from './lab/setup/csp.mjs';
 import { weightsPackage } from './lab/setup/encoder/assets.mjs';
 import { encoder } from './lab/setup/encoder/plugin.ts';
+import { learnerProgram } from './lab/setup/learner-program.ts';
 import { licences } from './lab/setup/licences.ts';
+import { markdown } from './lab/setup/markdown.ts';
 
 const top = fileURLToPath(new URL('.', import.meta.url));
 const underTest = Boolean(process.env['VITEST']);
@@ -40,6 +42,8 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false }),
+    markdown(),
+    learnerProgram(),
     ...(underTest ? [] : [fonts(), encoder()]),
     contentSecurityPolicy,
     licence.page,

@@ -14,6 +14,7 @@
  * contents.test.ts holds every folder to this.
  */
 import type { Arbitrary } from 'fast-check';
+import type { ChallengeKind } from '../engine/scenarios/challenges.ts';
 import type { Expectation } from './grader/expectation.ts';
 import type { Answer, Operation, SubjectShape } from './grader/protocol.ts';
 import type { Limits } from './grader/session.ts';
@@ -32,6 +33,8 @@ interface About {
   /** A ladder: each one tells more than the one before. The last is close to the solution. */
   hints: string[];
   limits?: Partial<Limits>;
+  /** What is written can be run in the simulator, as this part of it (prime-day/). It counts for no verdict. */
+  primeDay?: { kind: ChallengeKind };
 }
 
 export interface ImplementExercise extends About {

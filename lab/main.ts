@@ -23,6 +23,7 @@ const readAddress = (): RunAddress => readRunAddress(new URLSearchParams(locatio
 function open(): void {
   try {
     const { scenario, seed, speed } = readAddress();
+    if (run.holds({ scenario, seed })) return; // back from a page that left it as it was
     run.speed = speed;
     void run.open({ scenario, seed });
   } catch (error) {

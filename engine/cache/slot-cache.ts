@@ -20,16 +20,19 @@ export class SlotCache {
   private sizes: Float64Array;
   private bytes = 0;
 
-  /** @param maxBytes bound on the sum of the sizes, beside the one on entries. */
+  /**
+   * @param chosen a policy by its name, or what makes one of a number of slots.
+   * @param maxBytes bound on the sum of the sizes, beside the one on entries.
+   */
   constructor(
     capacity: number,
-    private readonly policyName: PolicyName,
+    private readonly chosen: PolicyName | ((capacity: number) => EvictionPolicy),
     readonly maxBytes = Infinity,
   ) {
     this.bound = capacity;
     this.sizes = new Float64Array(maxBytes === Infinity ? 0 : capacity);
     this.index = new SlotIndex(capacity);
-    this.policy = createPolicy(policyName, capacity);
+    this.policy = typeof chosen === 'string' ? createPolicy(chosen, capacity) : chosen(capacity);
     this.keys = new Int32Array(capacity);
     this.expiry = new Float64Array(capacity);
     this.free = Int32Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
@@ -130,7 +133,7 @@ export class SlotCache {
    * of eviction, else slot by slot, since what the policy knows of the others must stay.
    */
   lose(lost: () => boolean): void {
-    if (this.policyName === 'lru' || this.policyName === 'fifo') {
+    if (this.chosen === 'lru' || this.chosen === 'fifo') {
       for (const entry of this.drain()) if (!lost()) this.insert(...entry);
       return;
     }
@@ -145,7 +148,7 @@ export class SlotCache {
    */
   resize(capacity: number): void {
     const entries = this.drain();
-    const fresh = new SlotCache(capacity, this.policyName, this.maxBytes);
+    const fresh = new SlotCache(capacity, this.chosen, this.maxBytes);
     this.index = fresh.index;
     this.policy = fresh.policy;
     this.keys = fresh.keys;

@@ -15,7 +15,7 @@ export interface Agent {
   /** Since when it has had nothing to do; null while it works, starts or drains. */
   idleSinceMs: number | null;
   /** When the provider gives notice; Infinity on demand. */
-  readonly noticeMs: number;
+  noticeMs: number;
   interrupted: boolean;
   /** When it will be gone, or went; Infinity while nobody has told it to go. */
   goneMs: number;
@@ -119,6 +119,13 @@ export class AgentFleet {
     agent.idleSinceMs = null;
     agent.endsMs = Array.from({ length: pieces }, () => nowMs + residualMs(taskS, this.random));
     agent.goneMs = agent.endsMs.reduce((last, ms) => Math.max(last, ms), nowMs);
+  }
+
+  /** A wave: the provider gives notice to this share of the spot agents at once, the oldest first. */
+  reclaim(share: number, nowMs: number): void {
+    const spots = this.live.filter((a) => a.spot);
+    for (const agent of spots.slice(0, Math.round(share * spots.length)))
+      agent.noticeMs = Math.min(agent.noticeMs, nowMs);
   }
 
   /** Pieces of work that draining agents have not finished. */

@@ -174,6 +174,19 @@ describe('AgentPool, by hand', () => {
 });
 
 describe('spot agents that are reclaimed', () => {
+  it('in a wave: a share of them get their notice at once, the oldest first, and nobody on demand', () => {
+    const p = pool({ min: 6, max: 6, warm: 6, spotShare: 0.5, noticeS: 0, coldStartS: 45, ...calm });
+    const before = p.agents.map((a) => ({ id: a.id, spot: a.spot }));
+    const spots = before.filter((a) => a.spot).map((a) => a.id);
+    p.reclaim(0.5, MIN);
+    const { interrupted, started } = p.tick(0, MIN);
+    expect(spots.length).toBe(3);
+    expect(interrupted.map((a) => a.id)).toEqual(spots.slice(0, 2));
+    expect(started.length).toBe(2); // replaced at once
+    p.reclaim(1, 2 * MIN);
+    expect(p.tick(0, 2 * MIN).interrupted.every((a) => a.spot)).toBe(true);
+  });
+
   /** All spot, and one reclaim within minutes. */
   const spots = { ...calm, spotShare: 1, interruptionsPerHour: 20, min: 3, warm: 0 };
 

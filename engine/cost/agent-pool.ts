@@ -94,6 +94,11 @@ export class AgentPool {
     return usdPerHourOf(this.fleet);
   }
 
+  /** See AgentFleet. What came of it is told by the next tick. */
+  reclaim(share: number, nowMs: number): void {
+    this.fleet.reclaim(share, nowMs);
+  }
+
   /**
    * When something happens by itself next: an agent is ready, reclaimed or gone. Tick then to see it in time.
    */

@@ -50,6 +50,8 @@ export interface Choice {
 
 /** Chooses models: works out what each would cost for a task, prompt cache included, and asks route, rules and scores. */
 export class Chooser {
+  /** Stands in the place of the score on the route `select`: the place of the chosen model. */
+  selector: ((task: Task, offers: readonly Candidate[], epochMs: number) => number) | null = null;
   /** Typical response of the slowest model. */
   readonly slowestMs: number;
   private readonly offers: Offer[];
@@ -136,8 +138,7 @@ export class Chooser {
       };
     }
     const budget = budgetPico(task);
-    const chosen =
-      named === null ? offers[pick(task, offers, settings.selection)]! : this.best(task, named, budget);
+    const chosen = named === null ? offers[this.pick(task, epochMs)]! : this.best(task, named, budget);
     return {
       offers: withFallback(chosen ?? cheapest, cheapest),
       warning: chosen !== null && meetsBounds(task, chosen, budget) ? null : UNMET,
@@ -163,6 +164,11 @@ export class Chooser {
   worstOf({ model, task, maxOutputTokens }: Job, epochMs: number): PicoUsd {
     const { inputTokens } = task;
     return this.book.worstCostOf(this.nameOf(model), { inputTokens, maxOutputTokens }, epochMs);
+  }
+
+  private pick(task: Task, epochMs: number): number {
+    const { selector, offers } = this;
+    return selector === null ? pick(task, offers, this.settings.selection) : selector(task, offers, epochMs);
   }
 
   private compiled(rules: GatewaySettings['rules']): RuleSet {

@@ -21,7 +21,8 @@ import { ConnectionSet, type Pooled } from './connection-set.ts';
 export class ConnectionPool {
   readonly stats = new ConnectionPoolStats();
   private readonly limits: { maxTotal: number; maxPerHost: number };
-  private readonly connections: ConnectionSet;
+  /** For a live driver, which holds the real ones; others let the pool alone change it. */
+  readonly connections: ConnectionSet;
   private readonly queue = new ConnectionQueue();
   private readonly handshakes: Handshakes;
   /** Connections with a `dueMs`; few at any time. */

@@ -89,6 +89,15 @@ export class ConnectionSet {
     this.open--;
   }
 
+  /** The live side has heard in time that the server closed it; nothing when it is not idle. */
+  heardClosed(id: number): void {
+    const pooled = this.byId.get(id);
+    if (pooled?.state !== 'idle') return;
+    const { idle } = this.hostOf(pooled.host);
+    idle.splice(idle.indexOf(pooled), 1);
+    this.close(pooled, 'closedByServer');
+  }
+
   /** Open and idle connections, of one host or of all. */
   count(nowMs: number, name?: string): { open: number; idle: number } {
     const hosts = name === undefined ? [...this.hosts.values()] : [this.hostOf(name)];

@@ -51,6 +51,11 @@ export class HedgePolicy {
     return Number.isNaN(quantileMs) ? Infinity : quantileMs;
   }
 
+  /** Second calls that the cap has held back, so far. */
+  get denied(): number {
+    return this.budget?.denied ?? 0;
+  }
+
   onFirst(): void {
     this.budget?.onFirstTry();
   }
@@ -82,7 +87,8 @@ const HEDGED = 32;
 export class HedgedCalls {
   private states = new Uint8Array(64);
 
-  constructor(private readonly cancelAt: HedgeSettings['cancelAt'] = 'answer') {}
+  /** @param cancelAt may change while copies are under way: those that have begun by then are cancelled at the answer. */
+  constructor(public cancelAt: HedgeSettings['cancelAt'] = 'answer') {}
 
   /** A request begins with copy 0; what the slot was used for before is forgotten. */
   start(slot: number): void {

@@ -40,6 +40,8 @@ export class RetryBudget {
   minPerS: number;
   /** Most tokens that can be saved up; the bucket starts with a tenth of it. */
   burst: number;
+  /** Retries that found the bucket empty, so far. */
+  denied = 0;
   private tokens: number;
   private lastMs = 0;
 
@@ -58,7 +60,10 @@ export class RetryBudget {
   tryTake(nowMs: number): boolean {
     this.tokens = Math.min(this.burst, this.tokens + ((nowMs - this.lastMs) * this.minPerS) / 1000);
     this.lastMs = nowMs;
-    if (this.tokens < 1) return false;
+    if (this.tokens < 1) {
+      this.denied++;
+      return false;
+    }
     this.tokens -= 1;
     return true;
   }

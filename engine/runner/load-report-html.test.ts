@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadReport } from '../simulation/load-report.ts';
+import { headlineOf, omissionInWords } from '../simulation/load-report-words.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { loadReportHtml } from './load-report-html.ts';
 
@@ -24,6 +25,17 @@ describe('the report as a file', () => {
     for (const name of ['p50', 'p95', 'p99', 'p99.9', 'longest', 'mean'])
       expect(html).toContain(`<th scope="row">${name}</th>`);
     expect(html.match(/<polyline/g)).toHaveLength(2);
+    expect(html).toContain(headlineOf(loadReport(run)));
+    expect(html).toContain(omissionInWords(loadReport(run)));
+    expect(html).toContain('No lever was pulled.');
+  });
+
+  it('shows the run over time in rows that can be printed, and the pulls', () => {
+    expect(html).toContain('<h2>Over time</h2>');
+    expect(html.match(/<th scope="row">00:0\d:\d\d<\/th>/g)!.length).toBeLessThanOrEqual(24);
+    const pulls = [{ atS: 60, lever: 'stations.desk.servers', value: 12 }];
+    const pulled = loadReportHtml(loadReport(new Simulation(run.scenario, 1, { pulls }).run()), 0);
+    expect(pulled).toContain('Pulled: 00:01:00 stations.desk.servers 12.');
   });
 
   it('fetches nothing and runs nothing', () => {

@@ -1,10 +1,13 @@
 import { formatClock } from '../core/clock.ts';
-import { ln } from '../core/exact-math.ts';
-import type { LoadReport } from '../simulation/load-report.ts';
+import type { CurvePoint, LoadReport } from '../simulation/load-report.ts';
+import { headlineOf, omissionInWords } from '../simulation/load-report-words.ts';
 import { amount, percent, time } from '../simulation/wording.ts';
+import { quantileName, spectrumAxes } from './load-report-axes.ts';
 
 const WIDTH = 720;
 const HEIGHT = 260;
+/** Rows of the table over time, at most: enough to see a surge, few enough to print. */
+const TIMELINE_ROWS = 24;
 const PAD = { left: 70, right: 16, top: 12, bottom: 34 };
 
 /** A load test report as one HTML file: no script, nothing fetched, printable, light and dark. */
@@ -36,6 +39,20 @@ export function loadReportHtml(report: LoadReport, startS: number): string {
       ),
     )
     .join('');
+  const every = Math.ceil(report.timeline.length / TIMELINE_ROWS);
+  const overTime = report.timeline
+    .filter((_, i) => i % every === 0)
+    .map((t) =>
+      row(
+        clock(t.fromS),
+        ...[t.offeredPerS, t.throughputPerS, t.failedPerS].map((n) => `${amount(n)}/s`),
+        ...[t.p50Ms, t.p99Ms].map((ms) => (Number.isNaN(ms) ? '–' : time(ms))),
+      ),
+    )
+    .join('');
+  const pulls = report.pulls
+    .map(({ atS, lever, value }) => `${clock(atS)} ${lever} ${String(value)}`)
+    .join(', ');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -47,8 +64,9 @@ export function loadReportHtml(report: LoadReport, startS: number): string {
 <body>
 <main>
 <h1>Load test: ${escape(report.title)}</h1>
+<p>${escape(headlineOf(report))}</p>
 <p>${clock(report.fromS)} to ${clock(report.toS)}, seed ${report.seed}, engine ${escape(report.engine)}, fingerprint <code>${report.fingerprint}</code>.
-Open arrivals; response times count from when each request was due.</p>
+${pulls === '' ? 'No lever was pulled.' : `Pulled: ${escape(pulls)}.`} Open arrivals; response times count from when each request was due.</p>
 <dl>
 ${term('Offered', `${amount(report.offeredPerS)} requests a second`)}
 ${term('Answered', `${amount(report.throughputPerS)} a second`)}
@@ -61,8 +79,12 @@ ${term('From a cache', percent(report.hitRate))}
 <tbody>${rows}</tbody>
 </table>
 ${chart(report)}
-<p>The second column is what a tester with ${o.connections} connections that wait for each answer would have reported of the same system: it
-sent ${amount(o.sent)} of ${amount(o.due)} requests that were due, and none while the system stood still (coordinated omission).</p>
+<p>${escape(omissionInWords(report))}</p>
+<h2>Over time</h2>
+<table>
+<thead><tr><th scope="col">from</th><th scope="col">asked</th><th scope="col">answered</th><th scope="col">failed</th><th scope="col">p50</th><th scope="col">p99</th></tr></thead>
+<tbody>${overTime}</tbody>
+</table>
 <h2>Saturation</h2>
 <table>
 <thead><tr><th scope="col">station</th><th scope="col">busy</th><th scope="col">at most</th><th scope="col">saturated for</th><th scope="col">longest queue</th><th scope="col">refused</th><th scope="col">for nobody</th></tr></thead>
@@ -77,43 +99,28 @@ Worst ${clock(report.worst.fromS)} to ${clock(report.worst.toS)}: mean ${time(re
 `;
 }
 
-/** Both distributions over the quantile, times on a logarithmic scale. */
+/** Both distributions over the quantile. */
 function chart({ curve }: LoadReport): string {
-  const points = curve.filter((c) => c.ms > 0 && c.waitingMs > 0);
-  if (points.length < 2) return '';
-  const least = Math.min(...points.map((c) => Math.min(c.ms, c.waitingMs)));
-  const most = Math.max(...points.map((c) => Math.max(c.ms, c.waitingMs)));
-  const decades = decadesOf(least, most);
-  // Quantiles by their nines: half of the width for the first one, as tails are what is looked for.
-  const nines = (p: number): number => -log10(1 - p);
-  const end = nines(points.at(-1)!.p);
-  const x = (p: number): number => PAD.left + (nines(p) / end) * (WIDTH - PAD.left - PAD.right);
-  const low = log10(decades[0]!);
-  const span = log10(decades.at(-1)!) - low || 1;
-  const y = (ms: number): number =>
-    HEIGHT - PAD.bottom - ((log10(ms) - low) / span) * (HEIGHT - PAD.top - PAD.bottom);
-  const line = (of: (c: (typeof points)[number]) => number): string =>
-    points.map((c) => `${x(c.p).toFixed(1)},${y(of(c)).toFixed(1)}`).join(' ');
-  const last = points.at(-1)!;
+  const axes = spectrumAxes(curve);
+  if (!axes) return '';
+  const x = (p: number): number => PAD.left + axes.x(p) * (WIDTH - PAD.left - PAD.right);
+  const y = (ms: number): number => HEIGHT - PAD.bottom - axes.y(ms) * (HEIGHT - PAD.top - PAD.bottom);
+  const line = (of: (c: CurvePoint) => number): string =>
+    curve
+      .filter((c) => of(c) > 0)
+      .map((c) => `${x(c.p).toFixed(1)},${y(of(c)).toFixed(1)}`)
+      .join(' ');
+  const last = curve.findLast((c) => c.ms > 0)!;
+  const waited = curve.findLast((c) => c.waitingMs > 0) ?? last;
+  const least = x(axes.quantiles.at(-1)!) > WIDTH - PAD.right - 20 ? axes.quantiles.at(-1) : undefined;
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Response time by quantile; the figures are in the table above">
-${decades.map((ms) => `<line class="grid" x1="${PAD.left}" x2="${WIDTH - PAD.right}" y1="${y(ms).toFixed(1)}" y2="${y(ms).toFixed(1)}"/><text x="${PAD.left - 8}" y="${(y(ms) + 4).toFixed(1)}" text-anchor="end">${time(ms)}</text>`).join('')}
-${[0, 0.5, 0.9, 0.99, 0.999, 0.9999].map((p) => `<text x="${x(p).toFixed(1)}" y="${HEIGHT - 12}" text-anchor="${p > 0.9995 ? 'end' : 'middle'}">${p * 100 > 99 ? String(p * 100).slice(0, 5) : p * 100} %</text>`).join('')}
+${axes.decadesMs.map((ms) => `<line class="grid" x1="${PAD.left}" x2="${WIDTH - PAD.right}" y1="${y(ms).toFixed(1)}" y2="${y(ms).toFixed(1)}"/><text x="${PAD.left - 8}" y="${(y(ms) + 4).toFixed(1)}" text-anchor="end">${time(ms)}</text>`).join('')}
+${axes.quantiles.map((p) => `<text x="${x(p).toFixed(1)}" y="${HEIGHT - 12}" text-anchor="${p === least ? 'end' : 'middle'}">${quantileName(p)}</text>`).join('')}
 <polyline class="due" points="${line((c) => c.ms)}"/><polyline class="waiting" points="${line((c) => c.waitingMs)}"/>
-<text x="${WIDTH - PAD.right}" y="${(y(last.ms) - 6).toFixed(1)}" text-anchor="end">from when it was due</text>
-<text x="${WIDTH - PAD.right}" y="${(y(last.waitingMs) + 16).toFixed(1)}" text-anchor="end">waiting tester (dashed)</text>
+<text x="${x(last.p).toFixed(1)}" y="${(y(last.ms) - 6).toFixed(1)}" text-anchor="end">from when it was due</text>
+<text x="${x(waited.p).toFixed(1)}" y="${(y(waited.waitingMs) + 16).toFixed(1)}" text-anchor="end">waiting tester (dashed)</text>
 </svg>`;
 }
-
-function decadesOf(least: number, most: number): number[] {
-  let from = 1;
-  while (from > least) from /= 10;
-  while (from * 10 <= least) from *= 10;
-  const list = [from];
-  while (list.at(-1)! < most) list.push(list.at(-1)! * 10);
-  return list;
-}
-
-const log10 = (value: number): number => ln(value) / ln(10);
 
 const row = (name: string, ...cells: string[]): string =>
   `<tr><th scope="row">${escape(name)}</th>${cells.map((c) => `<td>${escape(c)}</td>`).join('')}</tr>`;

@@ -2,6 +2,7 @@
  * The messages between a page and the worker that simulates, and nothing else. Plain data: it crosses a thread boundary.
  */
 import type { CostReport } from '../simulation/cost-report.ts';
+import type { LoadReport } from '../simulation/load-report.ts';
 import type { LeverState, PullValue } from '../simulation/levers.ts';
 import type { NotableEvent } from '../simulation/notable.ts';
 import type { Narrative } from '../simulation/narrative.ts';
@@ -9,9 +10,11 @@ import type { ObjectiveState } from '../simulation/objectives.ts';
 import type { Scenario, SettingValue } from '../simulation/scenario.ts';
 import type { Effect } from '../tuning/effect.ts';
 import type { Recommendation } from '../tuning/recommend.ts';
+import type { ResourceUse } from '../tuning/resource-use.ts';
 
-/** Simulated seconds a wall second; 'max' as fast as the machine allows. */
-export type Speed = 1 | 10 | 60 | 'max';
+/** Simulated seconds a wall second; 1440 is a day a minute; 'max' as fast as the machine allows. */
+export const SPEEDS = [1, 10, 60, 1440, 'max'] as const;
+export type Speed = (typeof SPEEDS)[number];
 
 /** A lever pulled at a time of the run, by lever id or by the path of a live setting. */
 export interface Pull {
@@ -69,7 +72,7 @@ export interface Frame {
   pulls?: Pull[];
   /** With a gateway: who has spent what; about twice a second, and at the end. */
   cost?: CostReport;
-  /** What to change now, and what came of advice that was taken; about once a second, and at the end. */
+  /** What is used, what to change now, and what came of advice that was taken; about once a second, and at the end. */
   monitor?: Monitor;
   /** When done. */
   fingerprint?: string;
@@ -79,10 +82,22 @@ export interface Frame {
 }
 
 export interface Monitor {
+  /** What is used now, part by part. */
+  resources: ResourceUse[];
   /** Most urgent first. */
   recommendations: Recommendation[];
   /** In the order in which they were taken. */
   effects: Effect[];
+}
+
+/** The load test report of a run, finished or as far as it is, with what else says which run it is. */
+export interface RunReport {
+  report: LoadReport;
+  overrides: NonNullable<RunRequest['overrides']>;
+  /** Time of day at the start, seconds. */
+  startS: number;
+  durationS: number;
+  done: boolean;
 }
 
 /** The worker's side, exposed through Comlink. Methods answer when the worker has taken the command. */
@@ -97,5 +112,7 @@ export interface SimulationWorker {
   pull(lever: string, value: PullValue): Promise<Pull>;
   /** Pulls the lever of a recommendation that the last frames brought. Rejects when it is not recommended any more. */
   take(recommendation: string): Promise<Pull>;
+  /** Of the run so far, from the end of its warm-up to the last closed interval. Takes a tenth of a second or so. */
+  loadReport(): Promise<RunReport>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { loadReport } from '../simulation/load-report.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type { Frame, RunRequest } from './protocol.ts';
 import { Session, type Wall } from './session.ts';
@@ -161,11 +162,11 @@ describe('a session', () => {
     expect(last()).toMatchObject({ state: 'done', nowS: 300, fingerprint: direct().fingerprint() });
   });
 
-  it.each([1, 10, 60] as const)('keeps the pace of %i× of the wall', async (speed) => {
+  it.each([1, 10, 60, 1440] as const)('keeps the pace of %i× of the wall', async (speed) => {
     const { session, wall, last } = await opened();
     await session.play(speed);
     const beganMs = wall.now;
-    await wall.turn(100);
+    await wall.turn(speed > 60 ? 8 : 100); // before the five minutes are over
     const wallS = (wall.now - beganMs) / 1000;
     expect(last().nowS).toBeLessThanOrEqual(Math.min(300, speed * wallS));
     // A frame every 33 ms, so the last one is a little old.
@@ -223,7 +224,9 @@ describe('a session', () => {
       'lever clerks: expected a number from 1 to 20 (clerks), got 99.',
     );
     await attempt(() => session.pull('clerk', 3)).toThrow('Did you mean "clerks"?');
-    await attempt(() => session.play(7 as never)).toThrow('speed: expected one of 1, 10, 60, max, got 7.');
+    await attempt(() => session.play(7 as never)).toThrow(
+      'speed: expected one of 1, 10, 60, 1440, max, got 7.',
+    );
     await attempt(() => session.skip(-1)).toThrow('seconds: expected a number above 0, got -1.');
     await attempt(() => session.skip(NaN)).toThrow('seconds');
     await session.play('max');
@@ -249,6 +252,28 @@ describe('a session', () => {
     await expect((async () => session.play('max'))()).rejects.toThrow(
       'run: expected an open run, got none. Open a scenario first.',
     );
+  });
+});
+
+describe('a load test report', () => {
+  it('of a run that is over, or as far as it is, is the one of the same run by itself', async () => {
+    const { session, wall } = await opened({ overrides: [{ path: 'stations.desk.servers', value: 3 }] });
+    expect((await session.loadReport()).report.requests).toBe(0);
+    await session.skip(60);
+    await wall.turn(1000);
+    const half = await session.loadReport();
+    expect(half).toMatchObject({ done: false, durationS: 300, startS: 0, report: { fromS: 0, toS: 60 } });
+    await session.play('max');
+    await wall.turn(1000);
+    const whole = await session.loadReport();
+    const overrides = [{ path: 'stations.desk.servers', value: 3 }];
+    expect(whole).toMatchObject({ done: true, overrides });
+    expect(whole.report).toEqual(loadReport(new Simulation(SCENARIO, 5, { overrides }).run()));
+  });
+
+  it('needs an open run', async () => {
+    const attempt = (async () => new Session(new HeldWall()).loadReport())();
+    await expect(attempt).rejects.toThrow('expected an open run');
   });
 });
 

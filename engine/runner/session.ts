@@ -1,11 +1,20 @@
 import { scenarioByName } from '../scenarios/catalogue.ts';
 import { InputError } from '../core/errors.ts';
-import { costReport } from '../simulation/cost-report.ts';
-import { narrate } from '../simulation/narrative.ts';
+import { parseClock } from '../core/clock.ts';
+import { loadReport } from '../simulation/load-report.ts';
 import { Simulation } from '../simulation/simulation.ts';
-import { effectOf, type Taken } from '../tuning/effect.ts';
-import { recommend, type Recommendation } from '../tuning/recommend.ts';
-import type { Frame, Pull, RunInfo, RunRequest, SimulationWorker, Speed } from './protocol.ts';
+import {
+  SPEEDS,
+  type Frame,
+  type Pull,
+  type RunInfo,
+  type RunReport,
+  type RunRequest,
+  type SimulationWorker,
+  type Speed,
+} from './protocol.ts';
+import { SessionAdvice } from './session-advice.ts';
+import { FrameMaker, requestsOf } from './session-frames.ts';
 
 /** The wall clock and the event loop, passed in so that a test can hold them. */
 export interface Wall {
@@ -22,12 +31,6 @@ const SLICE_MS = 8;
 const FRAME_MS = 33;
 /** Simulated milliseconds that one step of work covers at most; a slice is made of several. */
 const STEP_MS = 1000;
-/** The narrative is told anew at events and after this much simulated time. */
-const RETELL_S = 10;
-/** Least time between two tables of who spent what. */
-const COST_MS = 500;
-/** Least time between two looks for what to recommend. */
-const MONITOR_MS = 1000;
 
 /**
  * Runs a simulation at the pace of the wall clock, in slices, and reports by frames. It knows nothing of workers;
@@ -47,16 +50,9 @@ export class Session implements SimulationWorker {
   private paceWallMs = 0;
   private paceSimMs = 0;
   private error: Frame['error'];
-  // What the page has been told.
-  private sentRows = 0;
-  private sentEvents = 0;
-  private sentLevers = '';
-  private toldAtS = -1;
-  private toldEvents = -1;
-  private costAtMs = -1;
-  private monitorAtMs = -1;
-  private recommended: Recommendation[] = [];
-  private taken: Taken[] = [];
+  private overrides: RunReport['overrides'] = [];
+  private advice = new SessionAdvice();
+  private frames: FrameMaker | null = null;
   private lastFrameMs = 0;
   private frameUnderWay = false;
   private frameDue = false;
@@ -76,15 +72,13 @@ export class Session implements SimulationWorker {
       pulls: request.pulls ?? [],
     });
     this.simulation = simulation;
+    this.overrides = [...(request.overrides ?? [])];
+    this.advice = new SessionAdvice();
+    this.frames = new FrameMaker(simulation, this.advice);
     this.onFrame = onFrame;
     this.state = 'paused';
     this.error = undefined;
     this.skipUntilMs = 0;
-    this.sentRows = this.sentEvents = 0;
-    this.sentLevers = '';
-    this.toldAtS = this.toldEvents = this.costAtMs = this.monitorAtMs = -1;
-    this.recommended = [];
-    this.taken = [];
     this.frameUnderWay = false;
     this.rate.length = 0;
     const { recorder } = simulation.world;
@@ -99,8 +93,7 @@ export class Session implements SimulationWorker {
   }
 
   async play(speed: Speed): Promise<void> {
-    if (![1, 10, 60, 'max'].includes(speed))
-      throw new InputError('speed', 'one of 1, 10, 60, max', String(speed));
+    if (!SPEEDS.includes(speed)) throw new InputError('speed', `one of ${SPEEDS.join(', ')}`, String(speed));
     const { done } = this.opened();
     this.speed = speed;
     this.resetPace();
@@ -130,26 +123,29 @@ export class Session implements SimulationWorker {
   }
 
   async take(id: string): Promise<Pull> {
-    const simulation = this.opened();
-    const recommendation = this.recommended.find((r) => r.id === id);
-    if (!recommendation)
-      throw new InputError(
-        'recommendation',
-        `one of ${this.recommended.map((r) => r.id).join(', ') || 'the present ones (there are none)'}`,
-        JSON.stringify(id),
-        'The run has gone on since it was shown.',
-      );
-    const pull = simulation.pull(recommendation.lever, recommendation.value);
-    this.taken.push({ recommendation, atS: pull.atS });
-    this.monitorAtMs = -1;
+    const pull = this.advice.take(this.opened(), id);
+    this.frames?.monitorSoon();
     this.sendFrame();
     return pull;
+  }
+
+  async loadReport(): Promise<RunReport> {
+    const simulation = this.opened();
+    const { scenario, durationMs, done } = simulation;
+    return {
+      report: loadReport(simulation),
+      overrides: this.overrides,
+      startS: parseClock(scenario.startsAt, 'startsAt'),
+      durationS: durationMs / 1000,
+      done,
+    };
   }
 
   async close(): Promise<void> {
     this.generation++;
     this.looping = false;
     this.simulation = null;
+    this.frames = null;
     this.onFrame = () => undefined;
   }
 
@@ -209,7 +205,8 @@ export class Session implements SimulationWorker {
       simulation.advanceTo(
         Math.min(
           target,
-          Math.floor(simulation.nowMs) + STEP_MS / (skipping || this.speed === 'max' ? 4 : 20),
+          Math.floor(simulation.nowMs) +
+            STEP_MS / (skipping || this.speed === 'max' || this.speed > 60 ? 4 : 20),
         ),
       );
       now = this.wall.nowMs();
@@ -232,7 +229,7 @@ export class Session implements SimulationWorker {
 
   /** Sends what is new. While the page is still busy with the last frame, the next one waits and gathers. */
   private sendFrame(): void {
-    if (!this.simulation) return;
+    if (!this.frames) return;
     if (this.frameUnderWay) {
       this.frameDue = true;
       return;
@@ -241,93 +238,16 @@ export class Session implements SimulationWorker {
     this.frameUnderWay = true;
     this.frameDue = false;
     const { generation } = this;
-    void Promise.resolve(this.onFrame(this.frame(this.simulation)))
+    const { state, speed, error } = this;
+    const requestsPerS = state === 'playing' ? this.requestsPerS() : 0;
+    const frame = this.frames.frame({ state, speed, error, requestsPerS, wallMs: this.lastFrameMs });
+    void Promise.resolve(this.onFrame(frame))
       .catch(() => undefined) // a page that has gone
       .then(() => {
         if (generation !== this.generation) return;
         this.frameUnderWay = false;
         if (this.frameDue) this.sendFrame();
       });
-  }
-
-  private frame(simulation: Simulation): Frame {
-    const { recorder } = simulation.world;
-    const fromInterval = this.sentRows;
-    const rows = recorder.closed - fromInterval;
-    const series = new Float64Array(rows * recorder.columns.length);
-    recorder.data.forEach((column, c) =>
-      series.set(column.subarray(fromInterval, recorder.closed), c * rows),
-    );
-    this.sentRows = recorder.closed;
-    const events = simulation.events.slice(this.sentEvents);
-    this.sentEvents = simulation.events.length;
-    const frame: Frame = {
-      state: this.state,
-      speed: this.speed,
-      nowS: simulation.nowMs / 1000,
-      requests: requestsOf(simulation),
-      requestsPerS: this.state === 'playing' ? this.requestsPerS() : 0,
-      fromInterval,
-      series,
-      rows,
-      events,
-    };
-    if (rows > 0 || fromInterval === 0) frame.objectives = simulation.objectives.states();
-    this.addNarrative(frame, simulation);
-    this.addLevers(frame, simulation, events.length > 0);
-    this.addCost(frame, simulation);
-    this.addMonitor(frame, simulation);
-    if (simulation.done) {
-      frame.fingerprint = simulation.fingerprint();
-      frame.recoveredAfterS = simulation.objectives.recoveredAfterS;
-    }
-    if (this.error) frame.error = this.error;
-    return frame;
-  }
-
-  private addNarrative(frame: Frame, simulation: Simulation): void {
-    if (
-      this.toldEvents === simulation.events.length &&
-      frame.nowS - this.toldAtS < RETELL_S &&
-      !simulation.done
-    )
-      return;
-    if (simulation.world.recorder.closed === 0 && this.toldAtS >= 0) return;
-    frame.narrative = narrate(simulation);
-    this.toldAtS = frame.nowS;
-    this.toldEvents = simulation.events.length;
-  }
-
-  private addMonitor(frame: Frame, simulation: Simulation): void {
-    const wallMs = this.wall.nowMs();
-    const soon = this.monitorAtMs >= 0 && wallMs - this.monitorAtMs < MONITOR_MS && !simulation.done;
-    if (simulation.world.recorder.closed === 0 || soon) return;
-    this.recommended = simulation.done ? [] : recommend(simulation);
-    frame.monitor = {
-      recommendations: this.recommended,
-      effects: this.taken.map((taken) => effectOf(simulation, taken)),
-    };
-    this.monitorAtMs = wallMs;
-  }
-
-  private addCost(frame: Frame, simulation: Simulation): void {
-    const wallMs = this.wall.nowMs();
-    // A run that stands shows what it has cost up to now, whenever the last table was sent.
-    const soon = frame.rows === 0 || wallMs - this.costAtMs < COST_MS;
-    if (this.state === 'playing' && soon && this.costAtMs >= 0) return;
-    const cost = costReport(simulation.world);
-    if (cost === null) return;
-    frame.cost = cost;
-    this.costAtMs = wallMs;
-  }
-
-  private addLevers(frame: Frame, simulation: Simulation, maybeChanged: boolean): void {
-    if (this.sentLevers !== '' && !maybeChanged) return;
-    const states = simulation.leverStates();
-    const text = JSON.stringify(states);
-    if (text !== this.sentLevers) frame.levers = states;
-    frame.pulls = [...simulation.pulls];
-    this.sentLevers = text;
   }
 
   private requestsPerS(): number {
@@ -339,9 +259,4 @@ export class Session implements SimulationWorker {
     }
     return wallMs > 0 ? (requests / wallMs) * 1000 : 0;
   }
-}
-
-function requestsOf(simulation: Simulation): number {
-  const { recorder } = simulation.world;
-  return recorder.total.requests + recorder.arrivals;
 }

@@ -29,7 +29,11 @@ export const batching: ScenarioInput = {
   objectives: { meanMs: 250, errorRate: 0.001, recoverWithinS: 120, windowS: 20 },
   presets: {
     batch: { title: 'Gather for 50 ms', at: 90, pulls: { batching: true } },
-    patient: { title: 'Gather for two seconds', at: 90, pulls: { size: 1000, window: 2000, batching: true } },
+    patient: {
+      title: 'Fails: a window of two seconds, which at low load is all that it adds',
+      at: 90,
+      pulls: { size: 1000, window: 2000, batching: true },
+    },
   },
   levers: [
     {

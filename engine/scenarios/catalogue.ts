@@ -19,6 +19,11 @@ import { connections } from './connections.ts';
 import { hedging } from './hedging.ts';
 import { hotKey } from './hot-key.ts';
 import { redisOutage } from './redis-outage.ts';
+import { deadlines } from './deadlines.ts';
+import { priceChange } from './price-change.ts';
+import { retryBudget } from './retry-budget.ts';
+import { spotReclaim } from './spot-reclaim.ts';
+import { tiedRequests } from './tied-requests.ts';
 
 /** The scenarios that the lab and the command line know by name. */
 export const CATALOGUE: Readonly<Record<string, ScenarioInput>> = {
@@ -40,6 +45,11 @@ export const CATALOGUE: Readonly<Record<string, ScenarioInput>> = {
   hedging,
   'hot-key': hotKey,
   'redis-outage': redisOutage,
+  'retry-budget': retryBudget,
+  deadlines,
+  'tied-requests': tiedRequests,
+  'price-change': priceChange,
+  'spot-reclaim': spotReclaim,
   mmc,
 };
 

@@ -35,7 +35,7 @@ export const coldCache: ScenarioInput = {
       pulls: { lateFill: true, coalescing: true, flushDead: true },
     },
     margin: { title: 'Drop what would come too late', at: 90, pulls: { deadlineMargin: 400 } },
-    share: { title: 'Share calls only', at: 90, pulls: { coalescing: true } },
+    share: { title: 'Fails: share calls only', at: 90, pulls: { coalescing: true } },
   },
   levers: [
     {

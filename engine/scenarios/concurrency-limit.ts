@@ -32,8 +32,22 @@ export const concurrencyLimit: ScenarioInput = {
   objectives: { meanMs: 800, errorRate: 0.25, recoverWithinS: 120 },
   presets: {
     gradient: { title: 'Gradient limit', at: 75, pulls: { limit: true } },
-    aimd: { title: 'AIMD limit', at: 75, pulls: { kind: 'aimd', limit: true } },
+    aimd: {
+      title: 'AIMD limit: needs losses, and climbs until callers leave',
+      at: 75,
+      pulls: { kind: 'aimd', limit: true },
+    },
     fixed: { title: 'Fixed limit of 24', at: 75, pulls: { kind: 'fixed', start: 24, limit: true } },
+    wide: {
+      title: 'Fails: a fixed limit of 300',
+      at: 75,
+      pulls: { kind: 'fixed', start: 300, limit: true },
+    },
+    published: {
+      title: 'Fails: the gradient as published, which takes its own delay for normal',
+      at: 75,
+      pulls: { heedLosses: false, memory: 10, limit: true },
+    },
   },
   levers: [
     {
@@ -81,6 +95,21 @@ export const concurrencyLimit: ScenarioInput = {
         scale: 0.001,
         initial: 30,
       },
+    },
+    {
+      id: 'heedLosses',
+      group: 'latency',
+      label: 'Heed losses',
+      reason: 'A call that its caller has left halves the estimate; off, it is an answer like others.',
+      control: { kind: 'switch', path: 'stations.service.limit.heedLosses' },
+    },
+    {
+      id: 'memory',
+      group: 'latency',
+      label: 'Long average',
+      reason: 'Windows that the gradient takes for normal.',
+      control: { kind: 'number', path: 'stations.service.limit.longWindows' },
+      param: { path: 'stations.service.limit.longWindows', unit: 'windows', min: 10, max: 10_000, step: 10 },
     },
     {
       id: 'outside',

@@ -33,7 +33,16 @@ export const connections: ScenarioInput = {
   objectives: { meanMs: 200, errorRate: 0.001, recoverWithinS: 120, windowS: 20 },
   presets: {
     keep: { title: 'Keep connections for 30 s', at: 120, pulls: { keepAlive: 30 } },
-    wider: { title: 'Forty connections', at: 120, pulls: { poolSize: 40 } },
+    race: {
+      title: 'Fails: the server closes idle connections before we do',
+      at: 120,
+      pulls: { keepAlive: 30, serverKeepAlive: 0.1, idleOrder: 'oldest-first' },
+    },
+    wider: {
+      title: 'Fails: forty connections, and still a handshake for each call',
+      at: 120,
+      pulls: { poolSize: 40 },
+    },
   },
   levers: [
     {

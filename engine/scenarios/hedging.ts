@@ -32,7 +32,7 @@ export const hedging: ScenarioInput = {
   presets: {
     hedge: { title: 'Ask twice after the p95, for one request in twenty', at: 30, pulls: { hedge: true } },
     eager: {
-      title: 'Ask twice after 50 ms, without a cap',
+      title: 'Fails: ask twice after 50 ms, without a cap, at saturation',
       at: 30,
       pulls: { delay: 50, cap: false, hedge: true },
     },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runOf, SEEDS, unmet } from '../simulation/preset-runs.ts';
+import { narrate } from '../simulation/narrative.ts';
+import { Simulation } from '../simulation/simulation.ts';
 import { hotKey } from './hot-key.ts';
 
 describe('one key expires', () => {
@@ -14,6 +16,21 @@ describe('one key expires', () => {
     }
     expect(recorder.window(60, 300).errorRate).toBeGreaterThan(0.003);
     expect(unmet(simulation)).toEqual(['p99Ms', 'errorRate']);
+  });
+
+  it('is told as waves, and not as well between them', () => {
+    const simulation = new Simulation(hotKey, 1);
+    const ledes = [100, 125, 175].map((atS) => {
+      simulation.advanceTo(atS * 1000);
+      return narrate(simulation);
+    });
+    for (const { lede, paragraphs } of ledes) {
+      expect(lede).toBe('Quiet just now, but not well.');
+      expect(paragraphs[0]).toMatch(/^In the last 90 s /);
+    }
+    expect(ledes[0]!.paragraphs[1]).toMatch(
+      /^At 00:0\d:\d\d calls reached the .* a \[\[trouble\|stampede\]\]/,
+    );
   });
 
   it.each(SEEDS)('shared, it is one call, and the others wait for it (seed %i)', (seed) => {

@@ -32,6 +32,11 @@ export const hotKey: ScenarioInput = {
   objectives: { p99Ms: 2000, errorRate: 0.001, windowS: 90 },
   presets: {
     share: { title: 'Share the call', at: 30, pulls: { coalescing: true } },
+    longer: {
+      title: 'Fails: keep entries for longer, so the stampede is rarer and as large',
+      at: 30,
+      pulls: { ttl: 80 },
+    },
     ahead: { title: 'Renew ahead of time', at: 30, pulls: { ahead: 10 } },
   },
   levers: [

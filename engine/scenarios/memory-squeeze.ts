@@ -66,6 +66,16 @@ export const memorySqueeze: ScenarioInput = {
       at: '10:45:00',
       pulls: { deduplicate: true, compact: true, compress: true },
     },
+    wide: {
+      title: 'Fails: twice the heap, which makes collections rarer and none shorter',
+      at: '10:45:00',
+      pulls: { heap: 4096 },
+    },
+    printed: {
+      title: 'Fails: pruned as printed, by messages instead of tokens',
+      at: '10:45:00',
+      pulls: { prune: 'printed' },
+    },
     pruned: {
       title: 'The same, and pruned to a window of 4096 tokens',
       at: '10:45:00',
@@ -76,7 +86,7 @@ export const memorySqueeze: ScenarioInput = {
     {
       id: 'prune',
       group: 'latency',
-      label: 'Pruning',
+      label: 'Prune',
       reason: 'What leaves a context when it grows too long.',
       control: {
         kind: 'choice',

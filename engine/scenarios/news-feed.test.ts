@@ -55,6 +55,8 @@ describe('the news feed', () => {
   });
 
   it.each(SEEDS)('meets its objectives within the half hour, and to the end (seed %i)', (seed) => {
+    const told = runs.get(seed)!.events.filter((e) => e.kind === 'recovered');
+    expect(told.map((e) => e.atS > PULL_S)).toEqual([true]);
     const states = runs.get(seed)!.objectives.states();
     expect(states.map(({ id, met }) => [id, met])).toEqual([
       ['meanMs', true],

@@ -51,6 +51,12 @@ export const overloadClasses: ScenarioInput = {
       at: 70,
       pulls: { deadlineMargin: 400, shed: true },
     },
+    blind: { title: 'Fails: refuse half, whoever asks', at: 50, pulls: { deadlineMargin: 400, blind: 50 } },
+    late: {
+      title: 'Fails: shed in the collapse, with the dead before the living',
+      at: 90,
+      pulls: { shed: true },
+    },
   },
   levers: [
     {

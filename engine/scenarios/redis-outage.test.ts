@@ -43,25 +43,3 @@ describe('Redis hangs', () => {
     expect(simulation.world.recorder.window(135, 240).hitRate).toBeGreaterThan(0.84);
   });
 });
-
-describe('a breaker that cannot close', () => {
-  it.each(SEEDS)('keeps Redis out for good: time-outs untold, probes without an end (seed %i)', (seed) => {
-    const breaker = {
-      ...redisOutage.caller!.breaker!,
-      timeouts: 'unreported',
-      probeTimeoutMs: null,
-    } as const;
-    // Refusals open it: a bound on the lookups that may wait.
-    const { redis, ...others } = redisOutage.stations!;
-    const stuck = {
-      ...redisOutage,
-      stations: { ...others, redis: { ...redis!, maxQueue: 20 } },
-      caller: { ...redisOutage.caller, breaker },
-    };
-    const simulation = runOf(stuck, seed, 'protect');
-    expect(stationReports(simulation)['redis']!.breaker!.state).toBe('half-open');
-    const { hitRate, meanMs } = simulation.world.recorder.window(150, 240);
-    expect(hitRate).toBeLessThan(0.6); // of memory alone, with Redis idle beside it
-    expect(meanMs).toBeGreaterThan(200);
-  });
-});

@@ -59,9 +59,21 @@ export const redisOutage: ScenarioInput = {
       pulls: { fallback: true, lookupTimeout: 250, breaker: true },
     },
     fallback: {
-      title: 'A time-out and a fallback',
+      title: 'Fails: no breaker, so each lookup waits in vain',
       at: 70,
       pulls: { fallback: true, lookupTimeout: 250 },
+    },
+    stuck: {
+      title: 'Fails: a breaker stuck half-open',
+      at: 70,
+      pulls: {
+        fallback: true,
+        lookupTimeout: 250,
+        bound: true,
+        told: 'unreported',
+        probeEnd: false,
+        breaker: true,
+      },
     },
   },
   levers: [
@@ -88,6 +100,43 @@ export const redisOutage: ScenarioInput = {
       reason: 'After 5 failures nobody asks Redis for a while.',
       control: { kind: 'switch', path: 'caller.breaker.on' },
       param: { path: 'caller.breaker.openMs', unit: 's', min: 1, max: 120, scale: 0.001 },
+    },
+    {
+      id: 'told',
+      group: 'latency',
+      label: 'It hears of time-outs',
+      reason: 'A probe that times out and tells nobody keeps its place.',
+      control: {
+        kind: 'choice',
+        path: 'caller.breaker.timeouts',
+        options: [
+          { value: 'count', label: 'yes' },
+          { value: 'unreported', label: 'no' },
+        ],
+      },
+    },
+    {
+      id: 'probeEnd',
+      group: 'latency',
+      label: 'Lost probes',
+      reason: 'Given up after this time, and counted as failures.',
+      control: { kind: 'switch', path: 'caller.breaker.probeTimeoutMs', off: null, on: 30_000 },
+      param: {
+        path: 'caller.breaker.probeTimeoutMs',
+        unit: 's',
+        min: 1,
+        max: 120,
+        scale: 0.001,
+        initial: 30,
+      },
+    },
+    {
+      id: 'bound',
+      group: 'latency',
+      label: 'Redis’ queue',
+      reason: 'Refuses lookups at once beyond so many.',
+      control: { kind: 'switch', path: 'stations.redis.maxQueue', off: null, on: 20 },
+      param: { path: 'stations.redis.maxQueue', unit: 'lookups', min: 0, max: 1000, initial: 20 },
     },
     {
       id: 'retries',

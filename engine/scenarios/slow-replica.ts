@@ -29,26 +29,30 @@ export const slowReplica: ScenarioInput = {
       set: { 'stations.pool.replicas.slow.3': 10 },
     },
   ],
-  objectives: { meanMs: 600, p99Ms: 2000, recoverWithinS: 120 },
+  objectives: { meanMs: 600, p99Ms: 2000, errorRate: 0.02, recoverWithinS: 120 },
   presets: {
     ewma: { title: 'The faster of two, by what they took lately', at: 90, pulls: { balancer: 'p2c-ewma' } },
+    'black-hole': {
+      title: 'Fails: a replica that fails at once looks idle',
+      at: 90,
+      pulls: { slow: 1, failing: true, penalty: false, balancer: 'least-loaded' },
+    },
     p2c: { title: 'The shorter of two queues', at: 90, pulls: { balancer: 'p2c' } },
   },
   levers: [
     {
       id: 'balancer',
       group: 'latency',
-      label: 'Balancer',
-      reason: 'Which replica a call is sent to.',
+      label: 'Goes to',
+      reason: 'p2c: the shorter queue of two. ewma: the faster of two. least: the shortest of all.',
       control: {
         kind: 'choice',
         path: 'stations.pool.replicas.kind',
         options: [
           { value: 'random', label: 'random' },
-          { value: 'round-robin', label: 'in turn' },
-          { value: 'p2c', label: 'shorter of two' },
-          { value: 'p2c-ewma', label: 'faster of two' },
-          { value: 'least-loaded', label: 'shortest' },
+          { value: 'p2c', label: 'p2c' },
+          { value: 'p2c-ewma', label: 'ewma' },
+          { value: 'least-loaded', label: 'least' },
         ],
       },
     },

@@ -30,6 +30,17 @@ export const standingQueue: ScenarioInput = {
   presets: {
     codel: { title: 'CoDel: drop while the queue stands', at: 90, pulls: { codel: true } },
     bound: { title: 'A bound before the burst', at: 30, pulls: { bound: 60 } },
+    newest: {
+      title: 'Newest first while it stands: the new ones do not wait, the old ones are lost',
+      at: 90,
+      pulls: { queueOrder: 'adaptive-lifo' },
+    },
+    touchy: {
+      title: 'Fails: a target below the service time, which drops at any load',
+      at: 20,
+      pulls: { codel: 5, interval: 50 },
+    },
+    narrow: { title: 'Fails: a bound of three places', at: 30, pulls: { bound: 3 } },
   },
   levers: [
     {

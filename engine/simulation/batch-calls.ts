@@ -41,7 +41,7 @@ export class BatchCalls implements Orderer {
   /** The time of a window is over. */
   due(guard: Guard, generation: number, nowMs: number): void {
     const items = guard.batch!.batcher.due(0, generation, nowMs);
-    if (items) this.send(guard, items, nowMs);
+    this.goOn(guard, items, nowMs);
   }
 
   serviceMs(order: number, drawnMs: number): number {
@@ -64,6 +64,8 @@ export class BatchCalls implements Orderer {
       if (kind === 'missing' && guard.batch!.settings.fallback) this.send(guard, [item], nowMs);
       else this.members.onOutcome(item, kind === 'answer', nowMs);
     }
+    const { batcher } = guard.batch!;
+    if (batcher.onAnswer) this.goOn(guard, batcher.onAnswer(nowMs), nowMs);
   }
 
   onDropped(order: number, nowMs: number): void {
@@ -74,6 +76,13 @@ export class BatchCalls implements Orderer {
     }
     this.sent.delete(order);
     this.refuse(batch.items, nowMs);
+  }
+
+  /** Sends what goes now, or sets the timer that a plug-in wants. */
+  private goOn(guard: Guard, items: readonly number[] | null, nowMs: number): void {
+    const { batcher } = guard.batch!;
+    if (items) this.send(guard, items, nowMs);
+    else if (batcher.takeDelay?.()) this.members.expectWindow(guard, batcher.dueMs(0), batcher.generation(0));
   }
 
   private send(guard: Guard, items: readonly number[], nowMs: number): void {

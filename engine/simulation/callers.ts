@@ -7,6 +7,7 @@ import type { GatewayDesk } from './gateway-desk.ts';
 import type { InstanceMemory } from './instance-memory.ts';
 import { Outcomes, RENEWAL } from './outcomes.ts';
 import type { PathWalk } from './path-walk.ts';
+import type { RetryPlugIn } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
 import { Renewals } from './renewals.ts';
 import { Retries } from './retries.ts';
@@ -38,8 +39,9 @@ export class Callers implements Visitors {
     private readonly walk: PathWalk,
     private readonly desk: ServiceDesk,
     private readonly recorder: Recorder,
+    retry: RetryPlugIn | null = null,
   ) {
-    this.retries = new Retries(settings, this.requests, seed);
+    this.retries = new Retries(settings, this.requests, seed, retry);
     this.door = new Door(scenario, seed);
     this.traffic = scenario.traffic ? new Traffic(scenario.traffic, seed, this.door.population) : null;
     this.outcomes = new Outcomes(this.requests, this.traffic, events, recorder);
@@ -64,7 +66,7 @@ export class Callers implements Visitors {
       recorder.gaveUp(door.shedMs);
       return;
     }
-    this.retries.budget.onFirstTry();
+    this.retries.onFirstTry(nowMs);
     recorder.tries++;
     if (this.memory !== null) {
       this.outcomes.begins(nowMs);
@@ -118,7 +120,7 @@ export class Callers implements Visitors {
         return;
       }
     }
-    this.retries.budget.onFirstTry();
+    this.retries.onFirstTry(nowMs);
     recorder.tries++;
     this.launch(request, this.firstProbe(request, nowMs), nowMs);
   }

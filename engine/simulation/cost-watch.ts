@@ -1,11 +1,16 @@
 import type { NotableEvent } from './notable.ts';
 import type { World } from './world.ts';
 
+/** Agents that are reclaimed within this time are told of together. */
+const QUIET_MS = 60_000;
+
 /** Watches money for what a person would point at: alerts, measures, refusals, agents that were reclaimed. Changes nothing. */
 export class CostWatch {
   private level = 0;
   private readonly refused = new Map<string, number>();
   private interrupted = 0;
+  private interruptedAtMs = -Infinity;
+  private quietMs = QUIET_MS;
   private decided = 0;
 
   constructor(private readonly world: World) {}
@@ -54,9 +59,15 @@ export class CostWatch {
       });
     this.decided = controls.keeper?.decisions.length ?? 0;
     const interrupted = controls.agents?.pool.counts.interrupted ?? 0;
-    if (interrupted > this.interrupted)
+    const over = this.world.nowMs >= this.world.scenario.durationS * 1000;
+    const quiet = this.world.nowMs - this.interruptedAtMs < this.quietMs;
+    if (interrupted > this.interrupted && (over || !quiet)) {
       events.push({ atS: nowS, kind: 'interrupted', data: { agents: interrupted - this.interrupted } });
-    this.interrupted = interrupted;
+      this.interrupted = interrupted;
+      // While they go one by one, it is told more and more seldom.
+      this.quietMs = this.world.nowMs - this.interruptedAtMs < 4 * this.quietMs ? 2 * this.quietMs : QUIET_MS;
+      this.interruptedAtMs = this.world.nowMs;
+    }
     return events;
   }
 }

@@ -1,5 +1,6 @@
 import type { NotableEvent } from './notable.ts';
 import type { Objectives } from './objectives.ts';
+import { atSeconds } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** How the system is doing, as the detector sees it. */
@@ -12,17 +13,24 @@ const METASTABLE_S = 30;
 /** Where instances stall for their memory, slow seconds come and go: they are told of this often. */
 const STALLS_TOLD_S = 600;
 
+/** Settings that are done when they are made, and have nothing to go back to. */
+const OF_A_MOMENT = /\.(lose|purge|flush|reclaim)$/;
+
 /** Watches the series for what a person would point at. It reads the run and changes nothing in it. */
 export class Detector {
   phase: Phase = 'calm';
   /** Mean response before the first scripted event, ms; NaN until known. */
   baselineMeanMs = NaN;
   private readonly rows: number;
+  private readonly scripted: { atS: number; kind: string; paths: string[] }[];
   private readonly saturatedFor: number[];
   private readonly saturated: boolean[];
   private plateau = false;
   private metastable = false;
+  /** It has been slow or worse, and has not been told to have recovered. */
+  private troubled = false;
   private slowSinceS = 0;
+  private collapseSinceS = 0;
   private slowToldS = -Infinity;
   private loadBackSinceS: number | null = null;
 
@@ -33,6 +41,14 @@ export class Detector {
     this.rows = Math.max(1, Math.round((SUSTAIN_S * 1000) / world.recorder.intervalMs));
     this.saturatedFor = world.stations.map(() => 0);
     this.saturated = world.stations.map(() => false);
+    const { scenario } = world;
+    this.scripted = scenario.events
+      .map(({ at, kind, set }, i) => ({
+        atS: atSeconds(at, scenario, `events.${i}.at`),
+        kind,
+        paths: Object.keys(set).filter((path) => !OF_A_MOMENT.test(path)),
+      }))
+      .sort((a, b) => a.atS - b.atS);
   }
 
   /** To be called after every closed interval. */
@@ -54,6 +70,14 @@ export class Detector {
   /** Whether most of what fails is refused for money: no storm, and nothing that keeps itself alive. */
   private get refused(): boolean {
     return (this.world.gateway?.refusedShare(this.rows) ?? 0) > 0.5;
+  }
+
+  /** Whether what the scenario's faults and surges have set is back; a fault of a moment, such as an emptied cache, is over at once. */
+  private causesOver(nowS: number): boolean {
+    const last = new Map<string, string>();
+    for (const { atS, kind, paths } of this.scripted)
+      if (atS <= nowS) for (const path of paths) last.set(path, kind);
+    return [...last.values()].every((kind) => kind === 'relief');
   }
 
   private watchStations(note: (kind: NotableEvent['kind'], data: NotableEvent['data']) => void): void {
@@ -85,8 +109,12 @@ export class Detector {
     if (recent.requests === 0) return;
     const base = this.baselineMeanMs;
     const timeoutMs = this.world.callerRules.timeoutMs;
-    if (recent.errorRate > 0.5 && this.phase !== 'collapse') {
+    const after = this.objectives.recoveredAfterS;
+    // 0: the objectives have held all along, however much slower it got.
+    const heldAgain = after !== null && after > 0;
+    if (recent.errorRate > 0.5 && this.phase !== 'collapse' && !heldAgain) {
       this.phase = 'collapse';
+      this.collapseSinceS = nowS;
       note('collapse', { meanMs: recent.meanMs, hitRate: recent.hitRate });
     } else if (recent.meanMs > 3 * base && this.phase === 'calm') {
       this.phase = 'slow';
@@ -102,25 +130,24 @@ export class Detector {
       note('plateau', { plateauMs, tries: 1 + this.world.callerRules.retries, timeoutMs });
     } else if (this.plateau && recent.errorRate < 0.5) this.plateau = false;
     this.loadBackSinceS =
-      this.world.loadIsBack && !this.refused && surgeS !== null && nowS > surgeS
+      this.world.loadIsBack && !this.refused && this.causesOver(nowS) && surgeS !== null && nowS > surgeS
         ? (this.loadBackSinceS ?? nowS - recorder.intervalMs / 1000)
         : null;
     if (
       !this.metastable &&
       this.phase === 'collapse' &&
       this.loadBackSinceS !== null &&
-      nowS - this.loadBackSinceS >= METASTABLE_S
+      nowS - Math.max(this.loadBackSinceS, this.collapseSinceS) >= METASTABLE_S
     ) {
       this.metastable = true;
       note('metastable', { sinceS: this.loadBackSinceS });
     }
-    if (this.phase === 'collapse' && recent.errorRate < 0.3) this.phase = 'recovering';
-    const after = this.objectives.recoveredAfterS;
-    const troubled = this.phase === 'slow' || this.phase === 'recovering';
-    // 0: the objectives have held all along, however much slower it got.
-    if (troubled && after !== null && after > 0) {
+    // Those who are refused so that the others are served are errors, too.
+    if (this.phase === 'collapse' && (recent.errorRate < 0.3 || heldAgain)) this.phase = 'recovering';
+    if (this.phase === 'slow' || this.phase === 'collapse') this.troubled = true;
+    if (this.troubled && this.phase !== 'collapse' && heldAgain) {
       this.phase = 'recovered';
-      this.metastable = false;
+      this.troubled = this.metastable = false;
       note('recovered', { afterS: after });
     } else if (this.phase === 'slow' && recent.meanMs < 1.3 * base && nowS - this.slowSinceS > METASTABLE_S)
       this.phase = 'calm';

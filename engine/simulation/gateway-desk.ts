@@ -13,6 +13,7 @@ import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import { gatewayClock } from './gateway-clock.ts';
 import { priceBookOf } from './models.ts';
+import type { BudgetLeft, SelectorPlugIn } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scenario } from './scenario.ts';
 import type { Orderer, ServiceDesk } from './service-desk.ts';
@@ -53,6 +54,7 @@ export class GatewayDesk implements GatewayPort, Orderer {
     private readonly tries: Tries,
     private readonly events: EventQueue,
     private readonly recorder: Recorder,
+    selector: SelectorPlugIn | null = null,
   ) {
     const { gateway } = scenario;
     const book = priceBookOf(scenario);
@@ -71,6 +73,9 @@ export class GatewayDesk implements GatewayPort, Orderer {
       (job) => spread.at(job, 0).uniform(),
       0,
     );
+    if (selector)
+      this.gateway.chooser.selector = (task, offers, epochMs) =>
+        selector(task, offers, this.leftOfAll(epochMs));
   }
 
   /** Mean quality of the models that answered since the last call of this; NaN when none did. */
@@ -109,6 +114,19 @@ export class GatewayDesk implements GatewayPort, Orderer {
       // Something has happened in the very millisecond in which the next one began.
       return budgets.pastStates(lastMs).findLast((past) => past.name === state.name) ?? state;
     });
+  }
+
+  /** What is left of the budget of everybody that has the least. */
+  private leftOfAll(epochMs: number): BudgetLeft | null {
+    let least: BudgetLeft | null = null;
+    for (const budget of this.gateway.budgets.states(epochMs)) {
+      const { limitUsd, startMs, endMs } = budget;
+      if (budget.scope.kind !== 'global') continue;
+      const leftUsd = Math.max(0, budget.remainingUsd);
+      const timeLeftShare = (endMs - epochMs) / (endMs - startMs);
+      if (least === null || leftUsd < least.leftUsd) least = { leftUsd, limitUsd, timeLeftShare };
+    }
+    return least;
   }
 
   /** A try wants an answer of a model. */

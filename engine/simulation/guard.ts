@@ -2,6 +2,7 @@ import { CircuitBreaker } from '../latency/circuit-breaker.ts';
 import { HedgePolicy } from '../latency/hedge.ts';
 import type { BreakerSettings, CallerHedgeSettings } from './caller-schema.ts';
 import { Connections } from './connections.ts';
+import type { BatchingPlugIn } from './plug-ins.ts';
 import type { Station } from './station.ts';
 import { StationBatch } from './station-batch.ts';
 import { Tally } from './tally.ts';
@@ -25,10 +26,11 @@ export class Guard {
     instances: number,
     /** Which machines the scenario has for this station. */
     readonly has: { breaker: boolean; hedge: boolean },
+    gather: BatchingPlugIn | null = null,
   ) {
     const { connections, batch } = station.settings;
     this.connections = connections ? new Connections(connections, station.name, seed, instances) : null;
-    this.batch = batch ? new StationBatch(batch, station.name, seed) : null;
+    this.batch = batch ? new StationBatch(batch, station, seed, gather) : null;
   }
 
   /** A new machine, which knows nothing of the past. */

@@ -1,15 +1,21 @@
 import { Guard } from './guard.ts';
+import type { PlugIns } from './plug-ins.ts';
 import type { Scenario } from './scenario.ts';
 import type { Station } from './station.ts';
 
 /** The guard of each station that needs one: it, or a tier whose lookups it serves, has settings that say what callers do there. */
-export function guardsOf(scenario: Scenario, stations: readonly Station[], seed: number): (Guard | null)[] {
+export function guardsOf(
+  scenario: Scenario,
+  stations: readonly Station[],
+  seed: number,
+  plugIn?: PlugIns['batching'],
+): (Guard | null)[] {
   const guarded = guardedStations(scenario);
   return stations.map((station) => {
     const { name, settings } = station;
     const has = { breaker: guarded.breaker.includes(name), hedge: guarded.hedge.includes(name) };
     return has.breaker || has.hedge || settings.connections || settings.batch || lookups(scenario, name)
-      ? new Guard(station, seed, scenario.instances, has)
+      ? new Guard(station, seed, scenario.instances, has, plugIn?.station === name ? plugIn.waitMs : null)
       : null;
   });
 }

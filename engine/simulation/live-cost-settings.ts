@@ -118,5 +118,9 @@ export function addControlSettings(world: World, add: Add): void {
   field(add, at, settings, 'upCooldownS', numberFrom(0, 86_400));
   field(add, at, settings, 'downCooldownS', numberFrom(0, 86_400));
   field(add, at, settings, 'interruptionsPerHour', numberFrom(0, 1000));
+  add(`${at}.reclaim`, {
+    reject: numberFrom(0, 1),
+    apply: (share: number) => agents.pool.reclaim(share, world.nowMs),
+  });
   field(add, 'controls.agents.forecast', agents.forecast.settings, 'rpsPerAgent', numberFrom(0.01, 10_000));
 }

@@ -28,7 +28,7 @@ export function addGuardSettings(world: World, add: Add): void {
     addFields('caller.breaker', breaker, fields, add, () => visits.renewBreakers());
   }
   if (hedge) {
-    const { stations: _stations, cancelAt: _cancelAt, ...fields } = callerHedgeSchema.entries;
+    const { stations: _stations, ...fields } = callerHedgeSchema.entries;
     addFields('caller.hedge', hedge, fields, add, () => visits.renewHedges());
   }
   for (const guard of visits.guards) {

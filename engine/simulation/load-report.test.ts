@@ -59,6 +59,27 @@ describe('a load test report', () => {
     expect(report.best.meanMs).toBeLessThan(2);
   });
 
+  it('goes over time in pieces that add up to the whole', () => {
+    const { timeline } = report;
+    expect(timeline).toHaveLength(120);
+    expect(timeline[0]!.fromS).toBe(report.fromS);
+    expect(timeline.at(-1)!.toS).toBe(report.toS);
+    const sum = (of: (t: (typeof timeline)[number]) => number) =>
+      timeline.reduce((all, t) => all + of(t) * (t.toS - t.fromS), 0) / (report.toS - report.fromS);
+    expect(sum((t) => t.offeredPerS)).toBeCloseTo(report.offeredPerS, 9);
+    expect(sum((t) => t.throughputPerS)).toBeCloseTo(report.throughputPerS, 9);
+    expect(sum((t) => t.failedPerS)).toBeCloseTo(report.failedPerS, 9);
+    // In the stall, 300 to 360 s, nothing ended until its first call was through.
+    expect(timeline.find((t) => t.fromS === 320)!.p50Ms).toBeNaN();
+    expect(timeline.find((t) => t.fromS === 280)!.p99Ms).toBeLessThan(10);
+  });
+
+  it('says which levers were pulled', () => {
+    expect(report.pulls).toEqual([]);
+    const pull = { atS: 100, lever: 'stations.desk.servers', value: 2 };
+    expect(loadReport(new Simulation(stalls, 1, { pulls: [pull] }).run()).pulls).toEqual([pull]);
+  });
+
   it('of a stretch', () => {
     const before = loadReport(run, 0, 300);
     expect(before.toS).toBe(300);

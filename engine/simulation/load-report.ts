@@ -1,16 +1,10 @@
-import { RandomStream } from '../core/random.ts';
-import { LogHistogram } from '../core/histogram.ts';
+import { waitingTester, type Omission } from './load-report-omission.ts';
+import { curveOf, quantilesOf, type CurvePoint, type Quantiles } from './load-report-quantiles.ts';
 import type { Recorder, WindowSummary } from './recorder.ts';
-import type { Simulation } from './simulation.ts';
+import type { Pull, Simulation } from './simulation.ts';
 
-/** Quantiles of response times, ms; NaN where nothing ended. */
-export interface Quantiles {
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
-  p999Ms: number;
-  maxMs: number;
-}
+export type { Omission } from './load-report-omission.ts';
+export type { CurvePoint, Quantiles } from './load-report-quantiles.ts';
 
 /** How near a station was to what it can do. */
 export interface Saturation {
@@ -27,6 +21,17 @@ export interface Saturation {
   wasted: number;
 }
 
+/** A piece of the timeline. Rates a second; NaN where nothing ended. */
+export interface Stretch {
+  fromS: number;
+  toS: number;
+  offeredPerS: number;
+  throughputPerS: number;
+  failedPerS: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
 /** What a load test says (L8). Of the one simulated cell; rates a second. */
 export interface LoadReport {
   scenario: string;
@@ -34,6 +39,8 @@ export interface LoadReport {
   seed: number;
   engine: string;
   fingerprint: string;
+  /** Levers that were pulled, with their times. */
+  pulls: Pull[];
   fromS: number;
   toS: number;
   requests: number;
@@ -49,28 +56,16 @@ export interface LoadReport {
   /** What a tester that waits for each answer before it sends the next request would have reported of the same system. */
   omission: Omission;
   /** Both distributions, for a chart. */
-  curve: { p: number; ms: number; waitingMs: number }[];
+  curve: CurvePoint[];
+  /** The stretch of the report in pieces of equal length, for charts over time. */
+  timeline: Stretch[];
   /** The worst and the best tenth of the run, by mean. */
   worst: WindowSummary;
   best: WindowSummary;
 }
 
-/** Coordinated omission: the same response times, counted from when each request was sent instead of when it was due. */
-export interface Omission {
-  connections: number;
-  /** Requests that each connection was to send a second. */
-  ratePerS: number;
-  /** Sent, and due but not sent in time as the connection still waited. */
-  sent: number;
-  due: number;
-  meanMs: number;
-  quantiles: Quantiles;
-}
-
-const CURVE = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999];
-
-/** Requests a second that one connection of the waiting tester is to send. */
-const PER_CONNECTION = 5;
+/** Pieces of the timeline, at most. */
+const MOST_STRETCHES = 120;
 
 /** The whole run after its warm-up, or the seconds [fromS, toS). */
 export function loadReport(simulation: Simulation, fromS?: number, toS?: number): LoadReport {
@@ -93,6 +88,7 @@ export function loadReport(simulation: Simulation, fromS?: number, toS?: number)
     seed: simulation.seed,
     engine: simulation.engine,
     fingerprint: simulation.fingerprint(),
+    pulls: [...simulation.pulls],
     fromS: whole.fromS,
     toS: whole.toS,
     requests: whole.requests,
@@ -125,78 +121,31 @@ export function loadReport(simulation: Simulation, fromS?: number, toS?: number)
       };
     }),
     omission: omission.told,
-    curve: CURVE.map((p) => ({ p, ms: quantile(all, p), waitingMs: quantile(omission.seen, p) })),
+    curve: curveOf(all, omission.seen),
+    timeline: timelineOf(recorder, from, to),
     ...extremes(recorder, from, to),
   };
 }
 
-/**
- * A tester with some connections, each of which sends a request, waits for the answer, and sends the next when it is due or, if that is past, at
- * once. It meets the response times that the run had at that moment, drawn from the interval's histogram. While the system stalls it
- * sends nothing, so the stall is in few of its numbers (Tene, "How NOT to Measure Latency").
- */
-function waitingTester(
-  simulation: Simulation,
-  from: number,
-  to: number,
-): { told: Omission; seen: LogHistogram } {
-  const { recorder } = simulation.world;
-  const spanS = ((to - from) * recorder.intervalMs) / 1000;
-  const offeredPerS = spanS > 0 ? total(recorder, 'arrivals', from, to) / spanS : 0;
-  const connections = Math.max(1, Math.min(100, Math.round(offeredPerS / PER_CONNECTION)));
-  const ratePerS = offeredPerS / connections;
-  const random = new RandomStream(simulation.seed, 'waiting tester');
-  const seen = new LogHistogram();
-  let sumMs = 0;
-  const startMs = from * recorder.intervalMs;
-  const endMs = to * recorder.intervalMs;
-  const periodMs = ratePerS > 0 ? 1000 / ratePerS : Infinity;
-  const rows = new RowQuantiles(recorder);
-  for (let c = 0; c < connections; c++)
-    for (let atMs = startMs + random.uniform() * periodMs; atMs < endMs;) {
-      const row = Math.floor(atMs / recorder.intervalMs);
-      const ms = rows.draw(row, random.uniform());
-      if (Number.isNaN(ms)) {
-        atMs = (row + 1) * recorder.intervalMs; // nothing ended in this interval: the connection waits on
-        continue;
-      }
-      seen.add(ms);
-      sumMs += ms;
-      atMs += Math.max(periodMs, ms);
-    }
-  const told: Omission = {
-    connections,
-    ratePerS,
-    sent: seen.total,
-    due: Math.round(offeredPerS * spanS),
-    meanMs: seen.total > 0 ? sumMs / seen.total : NaN,
-    quantiles: quantilesOf(seen),
-  };
-  return { told, seen };
-}
-
-/** Draws response times of an interval; the last one's histogram is kept, as connections go through time one after the other. */
-class RowQuantiles {
-  private readonly byRow = new Map<number, LogHistogram>();
-
-  constructor(private readonly recorder: Recorder) {}
-
-  draw(row: number, u: number): number {
-    let histogram = this.byRow.get(row);
-    if (!histogram) {
-      histogram = this.recorder.latencies(row, row + 1);
-      this.byRow.set(row, histogram);
-    }
-    return histogram.total > 0 ? histogram.quantile(u) : NaN;
+function timelineOf(recorder: Recorder, from: number, to: number): Stretch[] {
+  const rows = Math.max(1, Math.ceil((to - from) / MOST_STRETCHES));
+  const stretches: Stretch[] = [];
+  for (let row = from; row < to; row += rows) {
+    const end = Math.min(to, row + rows);
+    const { fromS, toS, requests, p50Ms, p99Ms } = recorder.window(row, end);
+    const perS = (n: number): number => n / (toS - fromS);
+    const failed = total(recorder, 'failed', row, end);
+    stretches.push({
+      fromS,
+      toS,
+      offeredPerS: perS(total(recorder, 'arrivals', row, end)),
+      throughputPerS: perS(requests - failed),
+      failedPerS: perS(failed),
+      p50Ms,
+      p99Ms,
+    });
   }
-}
-
-const quantile = (histogram: LogHistogram, p: number): number =>
-  histogram.total > 0 ? histogram.quantile(p) : NaN;
-
-function quantilesOf(histogram: LogHistogram): Quantiles {
-  const at = (p: number): number => quantile(histogram, p);
-  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), p999Ms: at(0.999), maxMs: at(1) };
+  return stretches;
 }
 
 function extremes(recorder: Recorder, from: number, to: number): Pick<LoadReport, 'worst' | 'best'> {

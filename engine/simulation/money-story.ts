@@ -44,7 +44,11 @@ class MoneyStory {
     const over = this.budgets.find((b) => b.overshootUsd > 0);
     if (over) return `The ${over.name} budget is overspent by ${dollars(over.overshootUsd * this.cells)}.`;
     if (refusing && refusing.share > 0.9) return `The ${refusing.name} budget has stopped the spending.`;
+    if (this.dearer && this.priceLede() !== '') return this.priceLede();
     if (runaway) return `${capital(runaway.name)} spends ${amount(runaway.times)} times what it did.`;
+    const { agents } = this.simulation.world.controls;
+    if (this.reclaimedText() !== '' && agents!.pool.starting > agents!.pool.ready / 4)
+      return `Spot agents are taken back: ${agents!.pool.ready} work, ${agents!.pool.starting} are starting.`;
     if (level.level > 0) return `Saving: ${level.name}.`;
     return `${dollars(this.spentUsd)} so far${this.forecast()}.`;
   }
@@ -52,6 +56,7 @@ class MoneyStory {
   paragraphs(): string[] {
     return [
       this.pace(),
+      this.priceText(),
       this.runawayText(),
       this.budgetText(),
       this.avoided(),
@@ -95,6 +100,48 @@ class MoneyStory {
     return `${dollars(usdPerHour)} an hour for [[model|models]], of which ${listOf(most)}.`;
   }
 
+  /** Prices that have changed in mid-run, and whether the gateway has gone elsewhere. */
+  private priceText(): string {
+    const { scenario, world } = this.simulation;
+    const { prices, settings } = world.gateway!.gateway;
+    const total = this.perHour('costUsd');
+    const changed = Object.keys(scenario.models).filter((model) => prices.factor(model) !== 1);
+    return changed
+      .map((model) => {
+        const factor = prices.factor(model);
+        const share = this.perHour(`spend.model.${model}`) / total;
+        if (total === 0) return `[[model|${model}]] costs ${amount(factor)} times its list price.`;
+        const went =
+          settings.route === 'fixed'
+            ? `The route is fixed, so ${percent(share)} of the money still goes there.`
+            : share < 0.05
+              ? 'The gateway compares before each call, and has gone elsewhere.'
+              : `The gateway compares before each call, and still spends ${percent(share)} of the money there.`;
+        return `[[model|${model}]] costs ${amount(factor)} times its list price. ${went}`;
+      })
+      .join(' ');
+  }
+
+  private priceLede(): string {
+    const { scenario, world } = this.simulation;
+    const { prices, settings } = world.gateway!.gateway;
+    const dearest = Object.keys(scenario.models).find((model) => prices.factor(model) > 1);
+    const total = this.perHour('costUsd');
+    if (dearest === undefined || total === 0) return '';
+    const there = this.perHour(`spend.model.${dearest}`) / total;
+    return settings.route === 'fixed' && there > 0.5
+      ? `${dearest} is dearer, and everything still runs on it.`
+      : there < 0.05
+        ? `${dearest} is dearer, and hardly asked any more.`
+        : '';
+  }
+
+  /** Every agent type spends more: it is the price, and nobody has run away. */
+  private get dearer(): boolean {
+    const { scenario, world } = this.simulation;
+    return Object.keys(scenario.models).some((model) => world.gateway!.gateway.prices.factor(model) > 1);
+  }
+
   private byAgent(): { name: string; usdPerHour: number }[] {
     return (this.simulation.scenario.traffic?.agents ?? [])
       .map(({ name }) => ({ name, usdPerHour: this.perHour(`spend.agent.${name}`) }))
@@ -104,7 +151,7 @@ class MoneyStory {
   private findRunaway(): { name: string; times: number; share: number } | null {
     const { surgeS } = this.simulation.objectives;
     const { recorder } = this.simulation.world;
-    if (surgeS === null || this.simulation.nowMs / 1000 <= surgeS) return null;
+    if (surgeS === null || this.simulation.nowMs / 1000 <= surgeS || this.dearer) return null;
     const before = Math.floor((surgeS * 1000) / recorder.intervalMs);
     const agents = this.byAgent();
     const total = agents.reduce((sum, a) => sum + a.usdPerHour, 0);
@@ -169,12 +216,22 @@ class MoneyStory {
     return parts.length > 0 ? `Without an answer: ${listOf(parts)}.` : '';
   }
 
+  /** Spot agents that were taken back in the last stretch. */
+  private reclaimedText(): string {
+    const { agents } = this.simulation.world.controls;
+    const lost = agents ? this.sum('agents.interrupted') : 0;
+    if (lost < 2) return '';
+    return `${amount(lost)} [[trouble|spot agents were reclaimed]] in the last half hour; each is replaced at once, and starts for ${amount(agents!.pool.settings.coldStartS)} s.`;
+  }
+
   private nightText(): string {
     const waiting = this.simulation.world.gateway!.gateway.deferredNow * this.cells;
     const perCall = this.sum('gateway.batched');
     const agents = this.simulation.world.controls.agents;
     const parts: string[] = [];
     if (waiting > 0) parts.push(`${amount(waiting)} pieces of work wait for the cheap hours.`);
+    const reclaimed = this.reclaimedText();
+    if (reclaimed !== '') parts.push(reclaimed);
     if (agents)
       parts.push(
         `${agents.pool.ready} agents work${agents.pool.starting > 0 ? `, ${agents.pool.starting} are starting` : ''}.`,

@@ -4,6 +4,9 @@ import type { NotableEvent } from './notable.ts';
 import type { Simulation } from './simulation.ts';
 import { memoryStory } from './memory-story.ts';
 import { moneyStory } from './money-story.ts';
+import { protectionStory } from './protection-story.ts';
+import { missedText, quietStory } from './quiet-story.ts';
+import { jamStory } from './jam.ts';
 import { amount, duration, listOf, percent, time } from './wording.ts';
 
 /**
@@ -41,10 +44,22 @@ class Teller {
     if (money && (phase === 'calm' || phase === 'slow' || phase === 'recovered' || forMoney)) return money;
     const memory = memoryStory(this.simulation);
     if (memory) return memory;
-    if (phase === 'collapse') return this.collapse();
+    const told = protectionStory(this.simulation);
+    const { lede, paragraphs } = this.byPhase(phase);
+    const first = told.find((t) => t.lede !== undefined);
+    // In a collapse the storm is the story, and what holds some of it back is not; who has recovered has.
+    const acts = phase === 'calm' || phase === 'slow' || phase === 'recovering';
+    return {
+      lede: first?.lede !== undefined && (acts || first.urgent) ? first.lede : lede,
+      paragraphs: [...told.map(({ text }) => text), ...paragraphs],
+    };
+  }
+
+  private byPhase(phase: Simulation['detector']['phase']): { lede: string; paragraphs: string[] } {
+    if (phase === 'collapse') return jamStory(this.simulation, this.facts) ?? this.collapse();
     if (phase === 'recovering') return this.recovering();
     if (phase === 'recovered') return this.recovered();
-    if (phase === 'slow') return this.slow();
+    if (phase === 'slow') return jamStory(this.simulation, this.facts) ?? this.slow();
     return this.calm();
   }
 
@@ -55,6 +70,9 @@ class Teller {
       this.simulation.nowMs / 1000 > this.simulation.objectives.surgeS;
     const misses = 1 - facts.hitRate;
     const oneIn = misses > 0 ? Math.round(1 / misses) : 0;
+    const missed = missedText(this.simulation);
+    if (missed !== '' && (this.simulation.objectives.surgeS === null || surge)) return this.quiet(missed);
+
     const lede = surge
       ? 'More load, and the system still holds.'
       : facts.tierShares.length > 0 && oneIn > 1
@@ -63,15 +81,26 @@ class Teller {
     return { lede, paragraphs: [this.load(), this.poolLoad(), this.survivorText()].filter((p) => p !== '') };
   }
 
+  /** Things go well again for the moment, and the stretch that is judged does not. */
+  private quiet(missed: string): { lede: string; paragraphs: string[] } {
+    const { lede, text } = quietStory(this.simulation, this.facts);
+    return { lede, paragraphs: [missed, text, this.load(), this.poolLoad()].filter((p) => p !== '') };
+  }
+
   private slow(): { lede: string; paragraphs: string[] } {
     const { pool } = this.facts;
+    const missed = missedText(this.simulation);
+    if (missed !== '' && this.facts.meanMs < 1.5 * this.simulation.detector.baselineMeanMs)
+      return this.quiet(missed);
     const paragraphs = [this.load(), this.poolLoad()];
     if (pool && pool.queue > 0)
       paragraphs.push(
-        `${amount(pool.queue)} calls wait, ${time(pool.waitMs)} each.${this.timeoutMs === null ? '' : ` Callers give up after ${time(this.timeoutMs)} and ask again: ${amount(this.facts.retriesPerS)} retries a second on top.`}`,
+        `${amount(pool.queue)} calls wait, ${time(pool.waitMs)} each.${this.timeoutMs === null ? '' : ` Callers give up after ${time(this.timeoutMs)}${this.retriesText}.`}`,
       );
     paragraphs.push(this.survivorText());
-    return { lede: 'The pool cannot keep up.', paragraphs: paragraphs.filter((p) => p !== '') };
+    const full = pool !== null && (pool.busyShare > 0.9 || pool.queue > 0);
+    const lede = full ? 'The pool cannot keep up.' : 'Answers take long, and the pool is not full.';
+    return { lede, paragraphs: paragraphs.filter((p) => p !== '') };
   }
 
   private collapse(): { lede: string; paragraphs: string[] } {
@@ -85,17 +114,21 @@ class Teller {
       );
     if (fault !== '' && !metastable) paragraphs.push(fault);
     paragraphs.push(this.stormText());
-    paragraphs.push(
-      metastable
-        ? `The [[trouble|retry storm]] keeps itself alive without its cause: a metastable failure. Waiting does not help.`
-        : `This [[trouble|retry storm]] feeds itself. It may well outlive the surge.`,
-    );
+    const storm = facts.retriesPerS > 0.1 * facts.arrivalsPerS ? 'retry storm' : '';
+    if (metastable)
+      paragraphs.push(
+        `The [[trouble|${storm || 'dead work'}]] keeps itself alive without its cause: a metastable failure. Waiting does not help.`,
+      );
+    else if (storm !== '')
+      paragraphs.push(`This [[trouble|retry storm]] feeds itself. It may well outlive the surge.`);
     const pulls = this.pullsText();
     if (pulls !== '') paragraphs.push(`${pulls} ${this.whyNotYet()}`);
     return {
       lede: metastable
         ? 'The surge is over. The outage is not.'
-        : 'The pool is fully busy and nothing gets done.',
+        : facts.pool === null || facts.pool.busyShare > 0.9
+          ? 'The pool is fully busy and nothing gets done.'
+          : 'Most requests fail, and the pool is not full.',
       paragraphs,
     };
   }
@@ -103,7 +136,7 @@ class Teller {
   private recovering(): { lede: string; paragraphs: string[] } {
     const { facts } = this;
     const paragraphs = [
-      `${percent(1 - facts.errorRate)} of requests are answered, ${percent(facts.hitRate)} from a cache, in ${time(facts.meanMs)} on average.`,
+      `${percent(1 - facts.errorRate)} of requests are answered${facts.tierShares.length > 0 ? `, ${percent(facts.hitRate)} from a cache` : ''}, in ${time(facts.meanMs)} on average.`,
     ];
     const pulls = this.pullsText();
     if (pulls !== '') paragraphs.push(pulls);
@@ -116,12 +149,23 @@ class Teller {
     const after =
       this.simulation.objectives.recoveredAfterS ?? Number(this.last.get('recovered')?.data['afterS'] ?? NaN);
     const lede = Number.isFinite(after)
-      ? `Recovered ${duration(after)} after the surge began.`
+      ? `Recovered ${duration(after)} after ${this.causeText}.`
       : 'Recovered.';
     return {
       lede,
       paragraphs: [this.load(), this.poolLoad(), this.pullsText()].filter((p) => p !== ''),
     };
+  }
+
+  private get retriesText(): string {
+    const { retriesPerS } = this.facts;
+    return retriesPerS >= 0.5 ? ` and ask again: ${amount(retriesPerS)} retries a second on top` : '';
+  }
+
+  private get causeText(): string {
+    const { scenario, scriptedAtS } = this.simulation;
+    const first = scenario.events[scriptedAtS.indexOf(Math.min(...scriptedAtS))];
+    return first?.kind === 'surge' || first === undefined ? 'the surge began' : 'it began';
   }
 
   /** Who answers what. */
@@ -171,11 +215,22 @@ class Teller {
   private stormText(): string {
     const { pool } = this.facts;
     const { retries } = this.simulation.world.callerRules;
-    if (this.timeoutMs === null) return '';
+    const { timeoutMs } = this;
+    if (timeoutMs === null) return '';
     const tries = 1 + retries;
-    const plateau = this.last.has('plateau') ? `, so exactly ${time(tries * this.timeoutMs)}` : '';
+    const tiers = this.facts.tierShares.length > 0;
+    const plateau = this.last.has('plateau') ? `, so exactly ${time(tries * timeoutMs)}` : '';
     const dead = pool && pool.deadShare > 0.5 ? ` (${percent(pool.deadShare)} of its queue)` : '';
-    return `Callers wait ${time(this.timeoutMs)}, give up and ask again: ${tries} tries${plateau}. The pool still works through their abandoned calls${dead}, so no answer is in time, no tier is filled, and the next request misses too.`;
+    const callers =
+      tries > 1
+        ? `Callers wait ${time(timeoutMs)}, give up and ask again: ${tries} tries${plateau}.`
+        : `Callers wait ${time(timeoutMs)} and give up.`;
+    const station = this.simulation.world.stations.find(
+      (s) => s.name === this.simulation.scenario.path.at(-1),
+    );
+    const inVain = (pool?.busyShare ?? 1) > 0.9 && (station?.discipline ?? 'fifo') === 'fifo';
+    if (!inVain) return callers;
+    return `${callers} The pool still works through their abandoned calls${dead}, so ${tiers ? 'no answer is in time, no tier is filled, and the next request misses too' : 'hardly an answer is in time'}.`;
   }
 
   private pullsText(): string {
@@ -200,7 +255,7 @@ class Teller {
     const servesDead = Number.isNaN(station.deadlineMarginMs) && station.discipline === 'fifo';
     if (pool.deadShare > 0.5 && servesDead)
       return `But the oldest call is still served first, and ${percent(pool.deadShare)} of the ${amount(pool.queue)} waiting are dead.`;
-    if (errorRate > 0.1 && hitRate < 0.5)
+    if (errorRate > 0.1 && hitRate < 0.5 && this.facts.tierShares.length > 0)
       return 'But the caches are cold, and fill only as fast as the pool answers.';
     if (pool.waitMs > (this.timeoutMs ?? Infinity))
       return `But a new call would wait ${time(pool.waitMs)}, longer than its caller.`;
@@ -215,7 +270,10 @@ class Teller {
   }
 
   private get timeoutMs(): number | null {
-    return this.simulation.world.callerRules.timeoutMs;
+    const { timeoutMs, deadlineMs } = this.simulation.world.callerRules;
+    return deadlineMs === null || deadlineMs === undefined
+      ? timeoutMs
+      : Math.min(deadlineMs, timeoutMs ?? Infinity);
   }
 
   private clock(atS: number): string {

@@ -15,6 +15,16 @@ export type NotableKind =
   | 'interrupted' // spot agents were reclaimed: data.agents
   | 'pause' // an instance stands still for its memory: data.pauseMs, share
   | 'outOfMemory' // processes that began anew: data.instances
+  | 'breaker' // data.station, state (open, half-open, stuck, closed), failures or failureRate and windowMs, or times it opened
+  | 'limit' // the limit on calls has halved or doubled: data.station, from, to, why (losses, waits, room)
+  | 'shedding' // of one class, begun or over: data.station, class, began, share
+  | 'codel' // drops, begun or over: data.station, began, perS
+  | 'tooLate' // calls dropped as their callers' deadline is near, begun or over: data.station, began, perS
+  | 'queueFull' // a bounded queue refuses, begun or over: data.station, began, perS
+  | 'retryBudget' // retries held back, begun or over: data.began, perS
+  | 'hedges' // data.station, state: capped (second calls held back) or crowding (so many that they are the load), share
+  | 'connections' // calls wait for connections, begun or over: data.station, began, waiting
+  | 'batch' // items without an answer in their batch: data.station, perS, fallback
   | 'recovered'; // the objectives hold again: data.afterS
 
 export interface NotableEvent {

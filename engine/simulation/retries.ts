@@ -3,6 +3,7 @@ import { backoffMs, RetryBudget } from '../latency/retry.ts';
 import type { CallerSettings } from './caller-schema.ts';
 import type { Requests } from './calls.ts';
 import { RENEWAL } from './outcomes.ts';
+import { MOST_TRIES, type RetryPlugIn } from './plug-ins.ts';
 
 /** How long callers wait for a try, and whether and when they try again. */
 export class Retries {
@@ -13,9 +14,15 @@ export class Retries {
     private readonly settings: CallerSettings,
     private readonly requests: Requests,
     seed: number,
+    private readonly plugIn: RetryPlugIn | null = null,
   ) {
     this.budget = new RetryBudget(settings.retryBudget);
     this.random = new RandomStream(seed, 'backoff');
+  }
+
+  onFirstTry(nowMs: number): void {
+    this.budget.onFirstTry();
+    if (this.plugIn !== null) this.plugIn.onFirstTry(nowMs);
   }
 
   /** When the caller of a try that begins now gives it up. */
@@ -28,10 +35,13 @@ export class Retries {
     const { settings } = this;
     const deadlineMs = this.deadlineOf(request);
     const retry = this.requests.tries[request]!;
-    if (nowMs >= deadlineMs || this.requests.demand[request] === RENEWAL || retry > settings.retries)
-      return -1;
-    if (settings.retryBudget.on && !this.budget.tryTake(nowMs)) return -1;
-    const waitMs = backoffMs(settings.backoff, retry, refused, this.random);
+    if (nowMs >= deadlineMs || this.requests.demand[request] === RENEWAL) return -1;
+    if (retry > (this.plugIn === null ? settings.retries : MOST_TRIES - 1)) return -1;
+    if (this.plugIn === null && settings.retryBudget.on && !this.budget.tryTake(nowMs)) return -1;
+    const waitMs =
+      this.plugIn === null
+        ? backoffMs(settings.backoff, retry, refused, this.random)
+        : this.plugIn.waitMs(retry, refused, nowMs, deadlineMs);
     // Whoever could not try again in time need not wait for it.
     return nowMs + waitMs < deadlineMs ? waitMs : -1;
   }

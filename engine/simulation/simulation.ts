@@ -8,6 +8,8 @@ import { MemoryWatch } from './memory-watch.ts';
 import type { NotableEvent } from './notable.ts';
 import { Objectives } from './objectives.ts';
 import { applyOverrides, type Override } from './overrides.ts';
+import { checkPlugIns, type PlugIns } from './plug-ins.ts';
+import { ProtectionWatch } from './protection-watch.ts';
 import { atSeconds, parseScenario, type Scenario, type SettingValue } from './scenario.ts';
 import { World } from './world.ts';
 
@@ -28,7 +30,7 @@ interface Scheduled {
  * One run: a world under the clock of its scenario. It closes the series' intervals, applies scripted events and pulled
  * levers at their times, and watches what a person would point at.
  *
- * A run is defined by (scenario with overrides, seed, pulls, engine version); how it is cut into `advanceTo` calls
+ * A run is defined by (scenario with overrides, seed, pulls, plug-ins, engine version); how it is cut into `advanceTo` calls
  * makes no difference.
  */
 export class Simulation {
@@ -46,23 +48,26 @@ export class Simulation {
   readonly detector: Detector;
   private readonly costWatch: CostWatch;
   private readonly memoryWatch: MemoryWatch;
+  private readonly protectionWatch: ProtectionWatch;
   private readonly schedule: Scheduled[] = [];
   private warmedUp: boolean;
 
-  /** @throws InputError when scenario, overrides or pulls are wrong. */
+  /** @throws InputError when scenario, overrides or pulls are wrong, or a plug-in has no place in the scenario. */
   constructor(
     scenario: unknown,
     readonly seed: number,
-    options: { overrides?: readonly Override[]; pulls?: readonly Pull[] } = {},
+    options: { overrides?: readonly Override[]; pulls?: readonly Pull[]; plugIns?: PlugIns } = {},
   ) {
     this.scenario = applyOverrides(parseScenario(scenario), options.overrides ?? []);
     this.durationMs = this.scenario.durationS * 1000;
-    this.world = new World(this.scenario, seed);
+    checkPlugIns(this.scenario, options.plugIns);
+    this.world = new World(this.scenario, seed, options.plugIns);
     this.live = new LiveSettings(this.world);
     this.objectives = new Objectives(this.scenario, this.world.recorder);
     this.detector = new Detector(this.world, this.objectives);
     this.costWatch = new CostWatch(this.world);
     this.memoryWatch = new MemoryWatch(this.world);
+    this.protectionWatch = new ProtectionWatch(this.world);
     this.warmedUp = this.scenario.warmupS === 0;
     this.scriptedAtS = this.scenario.events.map((e, i) => atSeconds(e.at, this.scenario, `events.${i}.at`));
     for (const [i, e] of this.scenario.events.entries()) {
@@ -111,6 +116,7 @@ export class Simulation {
           ...this.detector.onInterval(),
           ...this.costWatch.onInterval(),
           ...this.memoryWatch.onInterval(),
+          ...this.protectionWatch.onInterval(),
         );
       }
       this.applyDue();

@@ -1,14 +1,17 @@
 import { LawSampler } from '../core/distributions.ts';
 import { RandomStream } from '../core/random.ts';
+import { AskedBatcher, type Gatherer } from './asked-batcher.ts';
 import { Batcher, distribute, type BatchAnswers, type Distribution } from '../latency/batcher.ts';
 import type { StationBatchSettings } from './guard-schema.ts';
+import type { BatchingPlugIn } from './plug-ins.ts';
+import type { Station } from './station.ts';
 import { Tally } from './tally.ts';
 
 /** Gathers the calls to one station, and draws what the station makes of a batch. */
 export class StationBatch {
   /** A copy: size, window and faults may change while the run goes on. */
   readonly settings: StationBatchSettings;
-  readonly batcher: Batcher;
+  readonly batcher: Gatherer;
   /**
    * As of the last `count`: batches, their items, and what those waited to be gathered; items without an answer in their batch, those
    * asked for again, alone, and answers that went to the wrong item.
@@ -24,9 +27,17 @@ export class StationBatch {
   private readonly perItem: LawSampler;
   private readonly faults: RandomStream;
 
-  constructor(settings: StationBatchSettings, name: string, seed: number) {
+  constructor(
+    settings: StationBatchSettings,
+    station: Station,
+    seed: number,
+    waitMs: BatchingPlugIn | null = null,
+  ) {
+    const { name } = station;
     this.settings = { ...settings };
-    this.batcher = new Batcher(this.settings);
+    this.batcher = waitMs
+      ? new AskedBatcher(waitMs, () => Math.max(0, station.servers - station.busy))
+      : new Batcher(this.settings);
     this.perItem = new LawSampler(settings.perItem, new RandomStream(seed, `item:${name}`));
     this.faults = new RandomStream(seed, `batch:${name}`);
   }

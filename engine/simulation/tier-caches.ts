@@ -1,6 +1,7 @@
 import { SlotCache } from '../cache/slot-cache.ts';
 import { LawSampler } from '../core/distributions.ts';
 import { RandomStream } from '../core/random.ts';
+import type { PlugIns } from './plug-ins.ts';
 import type { TierSettings } from './scenario.ts';
 
 /** One tier of a cell: a shared cache, or one for each instance. */
@@ -23,6 +24,7 @@ export class TierCaches {
     readonly settings: TierSettings,
     seed: number,
     instances: number,
+    plugIn?: PlugIns['caches'],
   ) {
     this.on = settings.on;
     this.ttlMs = settings.ttlS === null ? Infinity : settings.ttlS * 1000;
@@ -32,9 +34,10 @@ export class TierCaches {
     this.onFailure = settings.onFailure ?? 'fail';
     this.lookupTime = new LawSampler(settings.lookup, new RandomStream(seed, `lookup:${name}`));
     this.faults = new RandomStream(seed, `faults:${name}`);
+    const policy = plugIn?.tier === name ? plugIn.policy : settings.policy;
     this.caches = Array.from(
       { length: settings.scope === 'instance' ? instances : 1 },
-      () => new SlotCache(settings.capacityEntries, settings.policy),
+      () => new SlotCache(settings.capacityEntries, policy),
     );
   }
 

@@ -8,6 +8,7 @@ import type { EventQueue } from './event-queue.ts';
 import type { Ending, Guard } from './guard.ts';
 import { guardsOf } from './guards.ts';
 import type { PathWalk } from './path-walk.ts';
+import type { PlugIns } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
 import type { Scenario } from './scenario.ts';
 import type { ServiceDesk, Waiters } from './service-desk.ts';
@@ -54,13 +55,13 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
     private readonly walk: PathWalk,
     private readonly desk: ServiceDesk,
     recorder: Recorder,
+    batching?: PlugIns['batching'],
   ) {
     const { breaker, hedge } = scenario.caller;
     this.breaker = breaker && { ...breaker };
     this.hedge = hedge && { ...hedge };
-    this.copies = new HedgedCalls(hedge?.cancelAt);
-    desk.tellsBegun = hedge?.cancelAt === 'begin';
-    this.guards = guardsOf(scenario, stations, seed);
+    this.copies = new HedgedCalls();
+    this.guards = guardsOf(scenario, stations, seed, batching);
     this.batches = new BatchCalls(desk, tries, recorder, this);
     this.renewBreakers();
     this.renewHedges();
@@ -72,6 +73,8 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
   }
   renewHedges(): void {
     for (const guard of this.guards) guard?.useHedge(this.hedge);
+    this.copies.cancelAt = this.hedge?.cancelAt ?? 'answer';
+    this.desk.tellsBegun = this.copies.cancelAt === 'begin';
   }
 
   /** The end of the warm-up. */

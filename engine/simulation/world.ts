@@ -14,6 +14,7 @@ import { fillFromHistory } from './history.ts';
 import { InstanceMemory } from './instance-memory.ts';
 import { memoryColumns } from './memory-columns.ts';
 import { PathWalk } from './path-walk.ts';
+import type { PlugIns } from './plug-ins.ts';
 import { protectionColumns } from './protection-columns.ts';
 import { Recorder } from './recorder.ts';
 import type { Scenario } from './scenario.ts';
@@ -49,12 +50,13 @@ export class World {
   constructor(
     readonly scenario: Scenario,
     seed: number,
+    plugIns: PlugIns = {},
   ) {
     const { caller, instances, load } = scenario;
     this.callerRules = { ...caller, backoff: { ...caller.backoff }, retryBudget: { ...caller.retryBudget } };
     this.arrivals = new Arrivals(scenario, seed);
     this.tiers = Object.entries(scenario.tiers).map(
-      ([name, t], i) => new TierCaches(i, name, t, seed, instances),
+      ([name, t], i) => new TierCaches(i, name, t, seed, instances, plugIns.caches),
     );
     const priorities = scenario.traffic
       ? CRITICALITIES.length
@@ -92,6 +94,7 @@ export class World {
       walk,
       this.desk,
       this.recorder,
+      plugIns.retry,
     );
     this.desk.requests = this.callers.requests;
     this.visits = areGuardsWanted(scenario)
@@ -106,6 +109,7 @@ export class World {
           walk,
           this.desk,
           this.recorder,
+          plugIns.batching,
         )
       : null;
     if (this.visits) {
@@ -126,6 +130,7 @@ export class World {
             this.tries,
             this.events,
             this.recorder,
+            plugIns.selector,
           )
         : null;
     if (this.gateway) {

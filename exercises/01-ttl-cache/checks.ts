@@ -8,6 +8,8 @@ interface Entry {
   value: unknown;
   setMs: number;
   usedAt: number;
+  /** A key that was set again while the cache was full, and this entry was there. */
+  sparedBy?: string;
 }
 
 /** The statement word by word, with no thought of speed. */
@@ -24,7 +26,7 @@ function oracle(): Oracle {
     lost.set(key, why);
   };
 
-  return (operation) => {
+  return (operation, answer) => {
     const args = argumentsOf(operation);
     steps += 1;
     if (operation.do === 'new') {
@@ -36,12 +38,14 @@ function oracle(): Oracle {
       const [nowMs] = args as [number];
       dropOld(nowMs);
       return returns(entries.size, {
-        note: `At most ${capacity} entries fit, and one that is too old does not count.`,
+        note: `size counts what can still be read: one that is too old does not count, and no more than ${capacity} fit.`,
       });
     }
     if (method === 'set') {
       const [key, value, nowMs] = args as [string, unknown, number];
       dropOld(nowMs);
+      if (entries.has(key) && entries.size >= capacity)
+        for (const entry of entries.values()) entry.sparedBy = key;
       entries.delete(key);
       if (entries.size >= capacity) {
         const [oldest] = [...entries].sort(([, a], [, b]) => a.usedAt - b.usedAt)[0];
@@ -56,7 +60,11 @@ function oracle(): Oracle {
     const [key, nowMs] = args as [string, number];
     dropOld(nowMs);
     const entry = entries.get(key);
-    if (!entry) return returns(undefined, { note: lost.get(key) ?? `"${key}" was never set.` });
+    if (!entry) {
+      const nullForAMiss =
+        answer.value === null ? ' A miss is undefined, and not null, which is a value.' : '';
+      return returns(undefined, { note: (lost.get(key) ?? `"${key}" was never set.`) + nullForAMiss });
+    }
     entry.usedAt = steps;
     return returns(entry.value, { note: present(key, entry, capacity) });
   };
@@ -66,12 +74,13 @@ const tooOld = (setMs: number, ttlMs: number) =>
   `An entry is too old from the moment its time to live is over: set at ${setMs} ms, it is gone from ${setMs + ttlMs} ms on. ` +
   'Only a write gives an entry a new life.';
 
-function present(key: string, { value }: Entry, capacity: number): string {
+function present(key: string, { value, sparedBy }: Entry, capacity: number): string {
   const falsy = value
     ? ''
     : `What was stored under "${key}" is ${JSON.stringify(value)}: a value, not a miss. `;
+  const spared = sparedBy ? `"${sparedBy}" was there already, so setting it again needed no more room. ` : '';
   return (
-    `${falsy}"${key}" is still there: of ${capacity} that fit, the one goes that was not used for the longest time, ` +
+    `${falsy}${spared}"${key}" is still there: of ${capacity} that fit, the one goes that was not used for the longest time, ` +
     'and one that is too old holds no place.'
   );
 }
@@ -142,6 +151,22 @@ export const checks: Checks = {
         call('get', 'a', 60),
         call('set', 'c', 'C', 110),
         call('get', 'b', 120),
+      ]),
+      runs: 1,
+    },
+    {
+      id: 'set-again',
+      title: 'gives a key that is set again its new value and a new life, and no second place',
+      objective: 'capacity',
+      operations: fc.constant([
+        create('TtlCache', 2, ttlMs),
+        call('set', 'a', 'A', 0),
+        call('set', 'b', 'B', 20),
+        call('set', 'b', 'B again', 60),
+        call('get', 'a', 70),
+        call('get', 'b', 120),
+        call('size', 150),
+        call('size', 160),
       ]),
       runs: 1,
     },

@@ -14,16 +14,23 @@ export const exercise: Exercise = {
   ],
   hints: [
     'One request that L2 answers is a probe of L1 that misses and a probe of L2 that hits. How many requests is that?',
-    'Record one request that L2 answers, and nothing else. What must hitRate be? What if every probe counted?',
-    'Then the edges: a hit rate of nothing, and a rate of exactly 0.9.',
-    'create; hitRate → 0. record("L2"); hitRate → 1. Then nine requests answered and one by the model: hitRate → 0.9, band → "excellent".',
+    'Record one request that L2 answers, and nothing else. What must `hitRate` be? What if every probe counted?',
+    'Record some that L1 answers besides: how many requests reached L2? Then the edges: a rate of nothing, and a rate of exactly 0.9.',
+    'Nothing recorded: `hitRate()` → `null`. Eight times `record("L1")`, then `record("L2")`: `hitRate()` → 1, `levelHitRate("L2")` → 1. Then `record("model")`: `hitRate()` → 0.9, `band()` → `"excellent"`.',
   ],
   mutants: [
     {
       file: 'misses-per-level',
-      title: 'Counts a miss for every level that was asked, so one request counts several times',
+      title:
+        'Counts a miss for every level that was asked, so one request counts several times, as in the module',
       objective: 'requests-not-probes',
       survives: 'How many misses is a request that L3 answers?',
+    },
+    {
+      file: 'level-of-all',
+      title: 'Takes a level’s rate of all requests, also of those that never reached it',
+      objective: 'requests-not-probes',
+      survives: 'Of which requests is levelHitRate a share? Let some never reach the level that you ask for.',
     },
     {
       file: 'nothing-recorded',

@@ -43,11 +43,11 @@ export function tooLate(what: Phase, ms: number, step: number | undefined): Endi
   };
 }
 
-/** The first line of the learner's code in a stack; undefined when it names none. */
-export function lineOf(stack: string | undefined): number | undefined {
+/** The first line of the learner's code in a stack; undefined when it names none. `before`: lines of the program that stand before it. */
+export function lineOf(stack: string | undefined, before = linesBefore): number | undefined {
   const lines = Array.from(
     (stack ?? '').matchAll(/blob:[^\s)]*?:(\d+):\d+/g),
-    ([, line]) => Number(line) - linesBefore,
+    ([, line]) => Number(line) - before,
   );
   return lines.find((line) => line > 0);
 }

@@ -179,8 +179,10 @@ function explain(failure: TestFailure): string {
   }
   const { matcher, note, expected, got } = failure;
   const forgotten = show(got) === 'a promise' ? ' Write “await” before what you check.' : '';
+  const alike = matcher === 'toBe' && show(got) === show(expected);
+  const tip = alike ? ' toBe asks for the very same object: compare contents with toEqual.' : forgotten;
   const said = note ? `${note}: ` : '';
-  return `${said}expect(${show(got)}).${matcher}(${matcher.endsWith('toThrow') ? '' : show(expected)}).${forgotten}`;
+  return `${said}expect(${show(got)}).${matcher}(${matcher.endsWith('toThrow') ? '' : show(expected)}).${tip}`;
 }
 
 const unsteady = 'Your test does not always say the same of the same version.';

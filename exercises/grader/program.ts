@@ -8,7 +8,7 @@ import workerScript from './sandbox/worker.js?raw';
 import worldScript from './sandbox/world.js?raw';
 
 /** A browser reads CRLF as LF, and the hash in the page's policy is that of the text with LF. */
-const withLf = (text: string) => text.replaceAll('\r\n', '\n');
+export const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 
 /**
  * The frame takes the page's policy over, since that is how srcdoc works, and adds its own: nothing but its one script and workers
@@ -21,7 +21,7 @@ export const frameDocument =
   `<script>${withLf(frameScript)}</script>`;
 
 /** Each file of the worker is one function; here it stands as a value. */
-const valueOf = (script: string) =>
+export const valueOf = (script: string) =>
   `(${withLf(script).trimEnd().replace('export default function', 'function')})`;
 
 const parts = [languageScript, valuesScript, operationsScript, huntScript, worldScript].map(valueOf);

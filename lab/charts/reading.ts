@@ -1,6 +1,7 @@
 import type { Scenario } from '../../engine/simulation/scenario.ts';
 import type { Series } from '../stores/series.ts';
 import type { MoneyReading } from './money-reading.ts';
+import type { MachineReading } from './protection/machine-reading.ts';
 
 /** What a chart, a legend or a row of the table says of a stretch of time. Rates and amounts are of the whole fleet. */
 export interface Reading {
@@ -26,10 +27,13 @@ export interface Reading {
   spentUsd: number;
   /** For a scenario with a gateway, once the page has what reads it. */
   money?: MoneyReading;
+  /** For a scenario with something that protects it, or with memory, once the page has what reads it. */
+  machines?: MachineReading;
 }
 
 /** Reads what a scenario has beside the columns of all: intervals from `from` up to, not including, `to`. */
 export type ReadMore = (series: Series, scenario: Scenario, from: number, to: number) => MoneyReading;
+export type ReadMachines = (series: Series, scenario: Scenario, from: number, to: number) => MachineReading;
 
 /** Dollars an hour are taken over so many intervals. */
 export const COST_INTERVALS = 10;
@@ -98,6 +102,7 @@ export class Readings {
   private series: Series | undefined;
   private scenario: Scenario | undefined;
   private more: ReadMore | undefined;
+  private machines: ReadMachines | undefined;
   private fromS = 0;
   private stride = 1;
   private next = 0;
@@ -113,20 +118,26 @@ export class Readings {
     scenario: Scenario,
     window: { fromS: number; toS: number },
     most: number,
-    { more, ended = false }: { more?: ReadMore | undefined; ended?: boolean } = {},
+    {
+      more,
+      machines,
+      ended = false,
+    }: { more?: ReadMore | undefined; machines?: ReadMachines | undefined; ended?: boolean } = {},
   ): void {
     const stride = Math.max(1, Math.ceil((window.toS - window.fromS) / series.intervalS / most));
     if (
       series !== this.series ||
       stride !== this.stride ||
       window.fromS !== this.fromS ||
-      more !== this.more
+      more !== this.more ||
+      machines !== this.machines
     ) {
       this.all.length = 0;
       this.epoch++;
       this.series = series;
       this.scenario = scenario;
       this.more = more;
+      this.machines = machines;
       this.stride = stride;
       this.fromS = window.fromS;
       this.next = Math.floor(window.fromS / series.intervalS);
@@ -141,6 +152,7 @@ export class Readings {
     this.spentUsd += series.sum('costUsd', this.next, to);
     reading.spentUsd = this.spentUsd * scenario.fleet.cells;
     if (this.more) reading.money = this.more(series, scenario, this.next, to);
+    if (this.machines) reading.machines = this.machines(series, scenario, this.next, to);
     this.all.push(reading);
     this.next = to;
   }

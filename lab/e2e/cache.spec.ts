@@ -368,11 +368,12 @@ test('the pages are reached by their links, with focus and title; the lab runs a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Prime Day, 02:17');
   expect(loaded.filter((url) => /CachePage|ReplayPage|embed/.test(url))).toEqual([]);
   const nav = page.getByRole('navigation', { name: 'Main' });
-  await nav.getByRole('link', { name: 'Cache' }).click();
+  await nav.getByRole('link', { name: 'Live' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Live cache');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(page).toHaveTitle('Live cache · Surge Lab');
-  await expect(nav.getByRole('link', { name: 'Cache' })).toHaveAttribute('aria-current', 'page');
+  const within = page.getByRole('navigation', { name: 'Live' });
+  await expect(within.getByRole('link', { name: 'Cache' })).toHaveAttribute('aria-current', 'page');
   await page.getByRole('link', { name: 'Skip to content' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('#main')).toBeFocused();

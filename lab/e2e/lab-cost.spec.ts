@@ -38,7 +38,7 @@ test.beforeEach(({ page }) => {
 test.afterEach(() => expect(complaints).toEqual([]));
 
 test('a day of the runaway bill: it runs by itself to its end, and says who spent what', async ({ page }) => {
-  await page.goto('/?scenario=model-bill&seed=1');
+  await page.goto('/?scenario=model-bill&seed=1&speed=max');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Runaway model bill');
   await expect(page.getByRole('img', { name: /^Cost per hour by model/ })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Budget left, company/ })).toBeVisible();
@@ -126,7 +126,7 @@ test('scenarios are chosen by keyboard; the address follows, and the way back le
 });
 
 test('the documented manager keeps the day within its budget, and a step is a minute', async ({ page }) => {
-  await page.goto('/?scenario=model-bill');
+  await page.goto('/?scenario=model-bill&speed=max');
   await page.getByRole('button', { name: 'Run with the documented manager' }).click();
   await expect(page.locator('.levers')).toContainText('10 changed');
   await expect(page.locator('[data-lever="route"] em')).toContainText('00:00:00');
@@ -144,7 +144,7 @@ test('the documented manager keeps the day within its budget, and a step is a mi
 });
 
 test('each budget burns down on its own, and the charts are there as a table', async ({ page }) => {
-  await page.goto('/?scenario=budget-day');
+  await page.goto('/?scenario=budget-day&speed=max');
   await runTo(page, '13:00:00');
   await pauseButton(page).click();
   await page.getByLabel('Budget', { exact: true }).selectOption('week');
@@ -168,7 +168,7 @@ for (const theme of ['light', 'dark'] as const)
     test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.goto(`/?scenario=model-bill&theme=${theme}`);
+      await page.goto(`/?scenario=model-bill&theme=${theme}&speed=max`);
       await runTo(page, '11:00:00');
       await page.getByRole('button', { name: 'Pause' }).first().click();
       const check = async (what: string): Promise<void> => {

@@ -179,7 +179,7 @@ test('the charts are there as a table, too', async ({ page }) => {
 
 for (const [name, query, message] of [
   ['seed', '?seed=abc', 'a whole number of 0 or more'],
-  ['speed', '?speed=7', 'one of 1, 10, 60, max'],
+  ['speed', '?speed=7', 'one of 1, 10, 60, 1440, max'],
   ['scenario', '?scenario=no-such', 'no-such'],
 ] as const) {
   test(`a wrong ${name} in the address is explained, with a way on`, async ({ page }) => {

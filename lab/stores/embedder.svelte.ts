@@ -29,6 +29,10 @@ export class EmbedderStore {
     return this.ask((remote) => remote.embed(text));
   }
 
+  embedMany(texts: readonly string[]): Promise<Embedding[]> {
+    return this.ask((remote) => remote.embedMany(texts));
+  }
+
   /** Ends the worker, whatever it does; the page goes on with exact matches. */
   stop(): void {
     this.end(new Error('the encoder was stopped'));

@@ -1,6 +1,13 @@
 /** A stand-in for the worker, for tests of what the page does with its frames: the test itself sends them. */
 import type { Remote } from 'comlink';
-import type { Frame, Pull, RunInfo, RunRequest, SimulationWorker } from '../../engine/runner/protocol.ts';
+import type {
+  Frame,
+  Pull,
+  RunInfo,
+  RunReport,
+  RunRequest,
+  SimulationWorker,
+} from '../../engine/runner/protocol.ts';
 import { columnNames } from '../../engine/simulation/columns.ts';
 import { parseScenario, type ScenarioInput } from '../../engine/simulation/scenario.ts';
 import type { Connect } from './connection.ts';
@@ -10,6 +17,8 @@ export class FakeSimulation implements SimulationWorker {
   readonly commands: string[] = [];
   readonly requests: RunRequest[] = [];
   refuse: string | undefined;
+  /** What it says when it is asked for a report. */
+  report: RunReport | undefined;
   ended = 0;
   private send: (frame: Frame) => unknown = () => undefined;
   private onFailure: (message: string) => void = () => undefined;
@@ -55,6 +64,11 @@ export class FakeSimulation implements SimulationWorker {
   async take(recommendation: string): Promise<Pull> {
     await this.note(`take ${recommendation}`);
     return { atS: 0, lever: recommendation, value: true };
+  }
+  async loadReport(): Promise<RunReport> {
+    await this.note('report');
+    if (!this.report) throw new Error('The test gave no report.');
+    return this.report;
   }
   close(): Promise<void> {
     return this.note('close');

@@ -3,7 +3,7 @@ import { PAGES, readRoute } from './route.ts';
 
 describe('route', () => {
   it('knows each page by its own link', () => {
-    for (const { name, href } of PAGES) expect(readRoute(href)).toEqual({ page: name });
+    for (const { name, href } of PAGES) expect(readRoute(href)).toMatchObject({ page: name });
   });
 
   it.each([
@@ -12,6 +12,19 @@ describe('route', () => {
     ['#/cache/', 'cache'],
     ['#/replay?x=1', 'replay'],
   ])('reads "%s" as %s', (hash, page) => expect(readRoute(hash)).toEqual({ page }));
+
+  it.each([
+    ['#/code', ''],
+    ['#/code/', ''],
+    ['#/code/01-ttl-cache', '01-ttl-cache'],
+    ['#/code/01-ttl-cache?seed=7', '01-ttl-cache'],
+  ])('reads the exercise of "%s" as "%s"', (hash, path) =>
+    expect(readRoute(hash)).toEqual({ page: 'code', path }),
+  );
+
+  it.each(['#/code/a/b', '#/lab/x', '#/cache/x'])('knows no page below "%s"', (hash) =>
+    expect(readRoute(hash)).toEqual({ page: 'unknown', path: hash.slice(1) }),
+  );
 
   it('says which path it does not know', () =>
     expect(readRoute('#/cash')).toEqual({ page: 'unknown', path: '/cash' }));

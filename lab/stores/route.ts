@@ -1,22 +1,46 @@
-/** The pages of the lab, by the fragment of the address: `#/cache`. */
-export const PAGES = [
-  { name: 'lab', href: '#/', title: 'Lab' },
-  { name: 'cache', href: '#/cache', title: 'Cache' },
-  { name: 'cost', href: '#/cost', title: 'Cost' },
-  { name: 'replay', href: '#/replay', title: 'Replay' },
-  { name: 'ablation', href: '#/ablation', title: 'Ablation' },
-  { name: 'tune', href: '#/tune', title: 'Tune' },
+/** The areas of the lab and their pages, by the fragment of the address: `#/cache`. */
+const pagesOf = {
+  lab: [{ name: 'lab', href: '#/', title: 'Lab' }],
+  live: [
+    { name: 'cache', href: '#/cache', title: 'Cache' },
+    { name: 'cost', href: '#/cost', title: 'Cost' },
+    { name: 'context', href: '#/context', title: 'Context' },
+    { name: 'requests', href: '#/requests', title: 'Requests' },
+  ],
+  measure: [
+    { name: 'report', href: '#/report', title: 'Load report' },
+    { name: 'ablation', href: '#/ablation', title: 'Ablation' },
+    { name: 'tune', href: '#/tune', title: 'Tune' },
+    { name: 'replay', href: '#/replay', title: 'Replay' },
+  ],
+  code: [{ name: 'code', href: '#/code', title: 'Code' }],
+} as const;
+
+export const AREAS = [
+  { title: 'Lab', pages: pagesOf.lab },
+  { title: 'Live', pages: pagesOf.live },
+  { title: 'Measure', pages: pagesOf.measure },
+  { title: 'Code', pages: pagesOf.code },
 ] as const;
 
-export type PageName = (typeof PAGES)[number]['name'];
+export const PAGES = AREAS.flatMap(({ pages }) => [...pages]);
 
-export type Route = { page: PageName } | { page: 'unknown'; path: string };
+export type PageName = (typeof AREAS)[number]['pages'][number]['name'];
+
+/** Pages with addresses of their own below them: `#/code/01-ttl-cache`. */
+const WITH_PATHS = ['code'] as const;
+type WithPath = (typeof WITH_PATHS)[number];
+const withPath = (name: string | undefined): name is WithPath => WITH_PATHS.some((one) => one === name);
+
+export type Route = { page: Exclude<PageName, WithPath> } | { page: WithPath | 'unknown'; path: string };
 
 /** The page that a fragment asks for; undefined for one that names a place within a page (`#levers`). */
 export function readRoute(hash: string): Route | undefined {
   if (hash === '' || hash === '#') return { page: 'lab' };
   if (!hash.startsWith('#/')) return undefined;
   const path = hash.slice(1).replace(/[?#].*$/, '');
+  const [first, ...rest] = path.split('/').filter(Boolean);
+  if (withPath(first) && rest.length <= 1) return { page: first, path: rest[0] ?? '' };
   const found = PAGES.find(({ href }) => href.slice(1).replace(/\/$/, '') === path.replace(/\/$/, ''));
-  return found ? { page: found.name } : { page: 'unknown', path };
+  return found && !withPath(found.name) ? { page: found.name } : { page: 'unknown', path };
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../engine/core/errors.ts';
-import type { Speed } from '../../engine/runner/protocol.ts';
+import { SPEEDS, type Speed } from '../../engine/runner/protocol.ts';
 import type { Theme } from './theme.svelte.ts';
 
 /** Which run a page's address asks for: `?scenario=NAME&seed=N&speed=max&theme=dark`. */
@@ -11,14 +11,17 @@ export interface RunAddress {
   theme?: Theme;
 }
 
-export const SPEEDS: readonly Speed[] = [1, 10, 60, 'max'];
 export const DEFAULTS: RunAddress = { scenario: 'prime-day', seed: 4217, speed: undefined };
 
 /** Longer runs are told in hours: nobody watches a day at a minute a second. */
 export const LONG_S = 7200;
 
-/** The pace of a run for which none was chosen. */
-export const fittingSpeed = (durationS: number): Speed => (durationS > LONG_S ? 'max' : 60);
+/** Those worth offering: nobody watches a day second by second, or an hour in three. */
+export const speedsFor = (durationS: number): Speed[] =>
+  SPEEDS.filter((speed) => speed !== (durationS > LONG_S ? 1 : 1440));
+
+/** The pace of a run for which none was chosen: about a minute of the learner's time. */
+export const fittingSpeed = (durationS: number): Speed => (durationS > LONG_S ? 1440 : 60);
 
 /** @throws InputError naming the part of the query that is wrong. */
 export function readRunAddress(query: URLSearchParams): RunAddress {

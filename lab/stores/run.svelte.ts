@@ -1,5 +1,13 @@
 import { proxy } from 'comlink';
-import type { Frame, Pull, RunInfo, RunState, Speed } from '../../engine/runner/protocol.ts';
+import type {
+  Frame,
+  Monitor,
+  Pull,
+  RunInfo,
+  RunReport,
+  RunState,
+  Speed,
+} from '../../engine/runner/protocol.ts';
 import type { CostReport } from '../../engine/simulation/cost-report.ts';
 import type { LeverState, PullValue } from '../../engine/simulation/levers.ts';
 import type { Narrative } from '../../engine/simulation/narrative.ts';
@@ -39,6 +47,8 @@ export class RunStore {
   pulls = $state.raw<Pull[]>([]);
   /** Who has spent what; undefined for a scenario without a gateway. */
   cost = $state.raw<CostReport | undefined>();
+  /** What is used and what to change; undefined before an interval has ended. */
+  monitor = $state.raw<Monitor | undefined>();
   events = $state.raw<NotableEvent[]>([]);
   fingerprint = $state<string | undefined>();
   recoveredAfterS = $state<number | null | undefined>();
@@ -68,6 +78,16 @@ export class RunStore {
   }
   set speed(speed: Speed | undefined) {
     this.chosenSpeed = speed;
+  }
+
+  /** Whether there is a run that can be asked for something. */
+  get alive(): boolean {
+    return this.opened && this.connection !== undefined && this.failure === undefined;
+  }
+
+  /** Whether the run that is here is this one: there is nothing to be opened. */
+  holds({ scenario, seed }: RunChoice): boolean {
+    return this.alive && this.choice?.scenario === scenario && this.choice.seed === seed;
   }
 
   async open(choice: RunChoice, play = true): Promise<void> {
@@ -150,6 +170,23 @@ export class RunStore {
     }
   }
 
+  /** Takes a recommendation. Resolves with what was wrong, if anything was. */
+  async take(id: string): Promise<string | undefined> {
+    if (!this.connection || this.failure !== undefined) return 'The run has stopped; restart it first.';
+    try {
+      await this.connection.simulation.take(id);
+      return undefined;
+    } catch (error) {
+      return words(error);
+    }
+  }
+
+  /** Of the run so far. @throws Error when there is no run, or it cannot say. */
+  async loadReport(): Promise<RunReport> {
+    if (!this.connection) throw new Error('There is no run in the lab.');
+    return this.connection.simulation.loadReport();
+  }
+
   /** Pulls several levers at one simulated time. */
   async pullAll(pulls: Record<string, PullValue>): Promise<string | undefined> {
     const playing = this.state === 'playing';
@@ -193,6 +230,7 @@ export class RunStore {
     this.pulls = [];
     this.events = [];
     this.cost = undefined;
+    this.monitor = undefined;
     this.fingerprint = this.recoveredAfterS = this.failure = undefined;
     this.series = new Series([], 1);
     this.early = [];
@@ -221,6 +259,7 @@ export class RunStore {
     if (frame.levers) this.levers = frame.levers;
     if (frame.pulls) this.pulls = frame.pulls;
     if (frame.cost) this.cost = frame.cost;
+    if (frame.monitor) this.monitor = frame.monitor;
     if (frame.fingerprint !== undefined) this.fingerprint = frame.fingerprint;
     if (frame.recoveredAfterS !== undefined) this.recoveredAfterS = frame.recoveredAfterS;
     this.frames++;

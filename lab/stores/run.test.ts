@@ -143,12 +143,12 @@ test('a run with levers pulled at their times; the one after it has none', async
   expect(fake.requests.at(-1)).toEqual({ scenario: 'prime-day', seed: 4217 });
 });
 
-test('a day runs as fast as it can, unless a pace was chosen', async () => {
+test('a day takes a minute, unless a pace was chosen', async () => {
   const day = new FakeSimulation(modelBill);
   run = new RunStore(day.connect);
   await run.open({ scenario: 'model-bill', seed: 1 });
-  expect(run.speed).toBe('max');
-  expect(day.commands).toEqual(['play max']);
+  expect(run.speed).toBe(1440);
+  expect(day.commands).toEqual(['play 1440']);
   await run.setSpeed(60);
   expect(run.speed).toBe(60);
 });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parse } from '../../core/schema.ts';
-import { deduplicate, type Repeat } from './deduplicate.ts';
-import { contextBytes, utf8Bytes, written, type Message } from './message.ts';
+import { deduplicateSteps, type Repeat } from './deduplicate.ts';
+import { contextBytes, messageBytes, utf8Bytes, written, type Message } from './message.ts';
+import { finish, type Steps } from './steps.ts';
 import { foldTables, minifyJson } from './tables.ts';
 
 export const compactSchema = v.strictObject({
@@ -48,34 +49,59 @@ export interface Compacted {
 
 /** Says the same in fewer bytes. Every part is measured on what the parts before it have left. */
 export function compact(messages: readonly Message[], settings: CompactSettings): Compacted {
+  return finish(compactSteps(messages, settings));
+}
+
+/**
+ * The same, a message at a time.
+ * @param bytesOf remembers what a message takes, where the caller asks for it as well.
+ */
+export function* compactSteps(
+  messages: readonly Message[],
+  settings: CompactSettings,
+  bytesOf = remembered(messageBytes),
+): Steps<Compacted> {
   const { leastWords, nearFrom } = settings;
   const parts: Part[] = [];
   const repeats: Repeat[] = [];
   let now = [...messages];
   const measure = (name: Part['name'], lossless: boolean, next: Message[]): void => {
-    parts.push({ name, bytesBefore: contextBytes(now), bytesAfter: contextBytes(next), lossless });
+    const [bytesBefore, bytesAfter] = [contextBytes(now, bytesOf), contextBytes(next, bytesOf)];
+    parts.push({ name, bytesBefore, bytesAfter, lossless });
     now = next;
   };
-  const fold = (name: Part['name'], nearFrom: number): void => {
-    const result = deduplicate(now, { nearFrom, leastWords });
+  const folds = settings.repeats ? [2, ...(nearFrom === null ? [] : [nearFrom])] : [];
+  for (const from of folds) {
+    const result = yield* deduplicateSteps(now, { nearFrom: from, leastWords });
     repeats.push(...result.repeats);
-    measure(name, nearFrom > 1, result.messages);
-  };
-  if (settings.repeats) fold('repeats', 2);
-  if (settings.repeats && nearFrom !== null) fold('near repeats', nearFrom);
-  if (settings.minify) measure('indentation', true, rewriteResults(now, minifyJson));
-  if (settings.tables) measure('tables', true, rewriteResults(now, foldTables));
+    measure(from > 1 ? 'repeats' : 'near repeats', from > 1, result.messages);
+  }
+  if (settings.minify) measure('indentation', true, yield* rewriteSteps(now, minifyJson));
+  if (settings.tables) measure('tables', true, yield* rewriteSteps(now, foldTables));
   return { messages: now, parts, repeats };
 }
 
-function rewriteResults(
+/** A measure that is taken once of each message. */
+export function remembered(measure: (message: Message) => number): (message: Message) => number {
+  const known = new WeakMap<Message, number>();
+  return (message) => {
+    let value = known.get(message);
+    if (value === undefined) known.set(message, (value = measure(message)));
+    return value;
+  };
+}
+
+function* rewriteSteps(
   messages: readonly Message[],
   rewrite: (text: string) => string | undefined,
-): Message[] {
-  return messages.map((message) => {
+): Steps<Message[]> {
+  const rewritten: Message[] = [];
+  for (const message of messages) {
+    yield;
     const text = message.role === 'tool' ? rewrite(message.text) : undefined;
-    return text !== undefined && text.length < message.text.length ? { ...message, text } : message;
-  });
+    rewritten.push(text !== undefined && text.length < message.text.length ? { ...message, text } : message);
+  }
+  return rewritten;
 }
 
 /** Text to bytes, such as gzip or deflate of the platform; `gzipBytes` where the length alone is wanted. */

@@ -1,4 +1,5 @@
 import { utf8Bytes, type Message } from './message.ts';
+import { finish, type Steps } from './steps.ts';
 
 export interface Repeat {
   readonly id: string;
@@ -23,11 +24,16 @@ const NEGATIONS = /^(no|not|never|none|nothing|without|cannot|\p{L}+n['’]t)$/u
  * others the newest stays, and of an older one only a reference to it, so that turns still alternate and calls keep their results.
  * Words are compared as sets (Jaccard). Messages that differ in a figure or a negation are never the same, however alike.
  */
-export function deduplicate(
+export function deduplicate(messages: readonly Message[], settings: DeduplicateSettings): Deduplicated {
+  return finish(deduplicateSteps(messages, settings));
+}
+
+export function* deduplicateSteps(
   messages: readonly Message[],
   { nearFrom, leastWords }: DeduplicateSettings,
-): { messages: Message[]; repeats: Repeat[] } {
-  const kept: { message: Message; words: Words }[] = [];
+): Steps<Deduplicated> {
+  /** Of one role and with the same decisive words: others cannot say the same. */
+  const groups = new Map<string, { message: Message; words: Words }[]>();
   const repeats: Repeat[] = [];
   const result = new Map<string, Message>();
   const systemFirst = [
@@ -35,14 +41,18 @@ export function deduplicate(
     ...messages.filter(({ role }) => role !== 'system').reverse(),
   ];
   for (const message of systemFirst) {
+    yield;
     const words = wordsOf(message.text);
+    const group = `${message.role} ${words.decisive}`;
+    const kept = groups.get(group) ?? [];
     const same =
       words.all.size >= leastWords
-        ? kept.find((other) => other.message.role === message.role && isSame(message, words, other, nearFrom))
+        ? kept.find((other) => isSame(message, words, other, nearFrom))
         : undefined;
     const text = same && `[same as ${same.message.id}, below]`;
     if (!same || utf8Bytes(text!) >= utf8Bytes(message.text)) {
       kept.push({ message, words });
+      groups.set(group, kept);
       result.set(message.id, message);
       continue;
     }
@@ -50,6 +60,11 @@ export function deduplicate(
     if (message.role !== 'system') result.set(message.id, { ...message, text: text! });
   }
   return { messages: messages.flatMap(({ id }) => result.get(id) ?? []), repeats };
+}
+
+export interface Deduplicated {
+  messages: Message[];
+  repeats: Repeat[];
 }
 
 interface Words {
@@ -74,7 +89,6 @@ function isSame(
   const [a, b] = [words.all, other.words.all];
   // The share cannot be greater than the smaller set over the larger one.
   if (Math.min(a.size, b.size) < nearFrom * Math.max(a.size, b.size)) return false;
-  if (words.decisive !== other.words.decisive) return false;
   let shared = 0;
   for (const word of a) if (b.has(word)) shared++;
   return shared / (a.size + b.size - shared) >= nearFrom;

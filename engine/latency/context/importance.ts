@@ -57,6 +57,38 @@ export function importanceOf(settings: ImportanceSettings): (message: Message) =
   };
 }
 
+/** What a message's importance is made of. */
+export interface ImportanceTerms {
+  readonly base: number;
+  readonly system: number;
+  readonly keyword: number;
+  readonly long: number;
+  /** The keywords that were found. */
+  readonly words: readonly string[];
+  /** From 0 to 1: the sum, cut at 1, or what the message says of its own importance. */
+  readonly score: number;
+  /** The message has its importance from elsewhere, and the terms do not count. */
+  readonly given: boolean;
+}
+
+/** The terms of `importanceOf`, for whoever wants to see why. */
+export function importanceTerms(settings: ImportanceSettings): (message: Message) => ImportanceTerms {
+  const score = importanceOf(settings);
+  return (message) => {
+    const text = message.text.toLowerCase();
+    const words = settings.keywords.filter((word) => matcher({ ...settings, keywords: [word] })(text));
+    return {
+      base: settings.base,
+      system: message.role === 'system' ? settings.system : 0,
+      keyword: words.length > 0 ? settings.keyword : 0,
+      long: message.text.length > settings.longCharacters ? settings.long : 0,
+      words,
+      score: score(message),
+      given: message.importance !== undefined,
+    };
+  };
+}
+
 function matcher({ keywords, matching }: ImportanceSettings): (text: string) => boolean {
   const wanted = keywords.map((word) => word.toLowerCase());
   if (matching === 'anywhere') return (text) => wanted.some((word) => text.includes(word));

@@ -34,7 +34,16 @@ export function written(messages: readonly Message[]): string {
   return JSON.stringify(messages);
 }
 
-/** Bytes that a conversation takes, with the names and brackets around its texts. */
-export function contextBytes(messages: readonly Message[]): number {
-  return utf8Bytes(written(messages));
+/** Bytes of `written`, without writing it: a message at a time, so that the conversation is never there twice. */
+export function contextBytes(
+  messages: readonly Message[],
+  bytesOf: (message: Message) => number = messageBytes,
+): number {
+  const between = Math.max(0, messages.length - 1);
+  return messages.reduce((sum, message) => sum + bytesOf(message), 2 + between);
+}
+
+/** Bytes that a message takes, with the names and brackets around its text. */
+export function messageBytes(message: Message): number {
+  return utf8Bytes(JSON.stringify(message));
 }

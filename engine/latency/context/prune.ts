@@ -36,9 +36,14 @@ export function pruneSettings(input: unknown = {}): PruneSettings {
 /** `old`: too far back and not important. `window`: no room. `unpaired`: a result without its call, or a call without result. */
 export type DropReason = 'old' | 'window' | 'unpaired';
 
+/** Why a message stays: it is of the system, the newest (or the newest of the user), important, among the last, or relevant. */
+export type KeepReason = 'system' | 'newest' | 'important' | 'recent' | 'relevant';
+
 export interface Pruned {
   /** In the order of the conversation. */
   kept: Message[];
+  /** By id, for each that is kept, shortened ones too. A call and its results stay for the best reason of them. */
+  keptFor: ReadonlyMap<string, KeepReason>;
   dropped: { message: Message; reason: DropReason }[];
   /** Ids of kept messages that lost a part of their text. */
   shortened: string[];
@@ -75,6 +80,7 @@ interface Unit {
 }
 
 const [SYSTEM, NEWEST, IMPORTANT, OTHER] = [0, 1, 2, 3];
+const REASONS: readonly KeepReason[] = ['system', 'newest', 'important', 'recent'];
 
 interface Measures {
   count: CountTokens;
@@ -95,12 +101,17 @@ export function prune(messages: readonly Message[], settings: PruneSettings, mea
   const overhead = { perMessage, perConversation };
   const dropped = new Map<number, DropReason>();
   const kept = new Map<number, Message>();
+  const keptFor = new Map<string, KeepReason>();
+  const keep = (index: number, message: Message, rank: number): void => {
+    kept.set(index, message);
+    keptFor.set(message.id, settings.order === 'score' && rank === OTHER ? 'relevant' : REASONS[rank]!);
+  };
   let room = settings.windowTokens - perConversation;
   let full = false;
   for (const unit of inOrderOfKeeping(messages, settings, measures, dropped)) {
     if (!full && unit.tokens <= room) {
       room -= unit.tokens;
-      for (const index of unit.indexes) kept.set(index, messages[index]!);
+      for (const index of unit.indexes) keep(index, messages[index]!, unit.rank);
       continue;
     }
     if (!full && settings.oversize === 'refuse' && unit.rank <= NEWEST)
@@ -114,7 +125,7 @@ export function prune(messages: readonly Message[], settings: PruneSettings, mea
       full || settings.oversize === 'refuse' ? undefined : shorten(unit, messages, room, settings, measures);
     for (const index of unit.indexes) {
       const message = part?.get(index);
-      if (message) kept.set(index, message);
+      if (message) keep(index, message, unit.rank);
       else dropped.set(index, 'window');
     }
     full = true;
@@ -123,6 +134,7 @@ export function prune(messages: readonly Message[], settings: PruneSettings, mea
   const result = inOrder.map(([, message]) => message);
   return {
     kept: result,
+    keptFor,
     dropped: [...dropped]
       .sort(([a], [b]) => a - b)
       .map(([index, reason]) => ({ message: messages[index]!, reason })),

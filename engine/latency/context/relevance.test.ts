@@ -111,3 +111,9 @@ describe('pruning by relevance', () => {
     expect(kept.map(({ id }) => id)).toEqual(['m0', 'q']);
   });
 });
+
+it('relevance alone is an order by score; ties go to the newer, then to the later', () => {
+  const at = (atMs: number) => ({ vector: Float32Array.of(1, 0), atMs });
+  const messages = [at(5), at(9), at(7), at(7), at(1)];
+  expect(byMarginalRelevance(messages, [0.9, 0.2, 0.9, 0.9, 0.5], 1)).toEqual([3, 2, 0, 4, 1]);
+});

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { InputError } from '../../core/errors.ts';
 import { exp } from '../../core/exact-math.ts';
 import { parse } from '../../core/schema.ts';
+import { finish, type Steps } from './steps.ts';
 
 const number = v.pipe(v.number(), v.finite('a finite number'));
 const weight = v.pipe(number, v.minValue(0, 'a number of 0 or more'));
@@ -86,10 +87,24 @@ export function byMarginalRelevance(
   scores: readonly number[],
   diversity: number,
 ): number[] {
+  return finish(marginalRelevanceSteps(messages, scores, diversity));
+}
+
+/** The same, a choice at a time. The work grows with the square of the messages, unless relevance alone counts. */
+export function* marginalRelevanceSteps(
+  messages: readonly Placed[],
+  scores: readonly number[],
+  diversity: number,
+): Steps<number[]> {
+  if (diversity === 1) {
+    const newest = (a: number, b: number): number => messages[b]!.atMs - messages[a]!.atMs || b - a;
+    return [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || newest(a, b));
+  }
   const alike = messages.map(() => 0);
   const left = new Set(messages.keys());
   const chosen: number[] = [];
   while (left.size > 0) {
+    yield;
     let best = -1;
     let bestScore = -Infinity;
     for (const i of left) {
@@ -122,10 +137,17 @@ export function relevanceScores(
   nowMs: number,
   settings: RelevanceSettings,
 ): ReadonlyMap<string, number> {
-  const order = byMarginalRelevance(
-    messages,
-    relevance(messages, query, nowMs, settings),
-    settings.diversity,
-  );
+  return finish(relevanceSteps(ids, messages, query, nowMs, settings));
+}
+
+export function* relevanceSteps(
+  ids: readonly string[],
+  messages: readonly Placed[],
+  query: Float32Array,
+  nowMs: number,
+  settings: RelevanceSettings,
+): Steps<ReadonlyMap<string, number>> {
+  const scores = relevance(messages, query, nowMs, settings);
+  const order = yield* marginalRelevanceSteps(messages, scores, settings.diversity);
   return new Map(order.map((index, place) => [ids[index]!, 1 - place / order.length]));
 }

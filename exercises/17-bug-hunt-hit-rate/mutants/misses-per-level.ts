@@ -15,18 +15,19 @@ export class CacheStats {
     }
   }
 
-  hitRate(): number {
+  hitRate(): number | null {
     const hits = levels.reduce((sum, level) => sum + (this.hits.get(level) ?? 0), 0);
-    return this.requests === 0 ? 0 : hits / this.requests;
+    return this.requests === 0 ? null : hits / this.requests;
   }
 
-  levelHitRate(level: string): number {
+  levelHitRate(level: string): number | null {
     const probes = this.probes.get(level) ?? 0;
-    return probes === 0 ? 0 : (this.hits.get(level) ?? 0) / probes;
+    return probes === 0 ? null : (this.hits.get(level) ?? 0) / probes;
   }
 
-  band(): string {
+  band(): string | null {
     const rate = this.hitRate();
+    if (rate === null) return null;
     if (rate >= 0.9) return 'excellent';
     return rate >= 0.7 ? 'good' : 'poor';
   }

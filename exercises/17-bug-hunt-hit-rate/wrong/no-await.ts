@@ -1,10 +1,12 @@
 // Wrong: forgets to await, so it compares a promise
 // Says: Write “await” before what you check
+type Level = 'L1' | 'L2' | 'L3';
+
 interface CacheStats {
-  record(answeredBy: 'L1' | 'L2' | 'L3' | 'model'): Promise<void>;
-  hitRate(): Promise<number>;
-  levelHitRate(level: 'L1' | 'L2' | 'L3'): Promise<number>;
-  band(): Promise<'excellent' | 'good' | 'poor'>;
+  record(answeredBy: Level | 'model'): Promise<void>;
+  hitRate(): Promise<number | null>;
+  levelHitRate(level: Level): Promise<number | null>;
+  band(): Promise<'excellent' | 'good' | 'poor' | null>;
 }
 
 export default async function test(

@@ -25,7 +25,7 @@ export function tabsOf(scenario: Scenario): Tab[] {
   const budgets = (scenario.gateway?.budgets.length ?? 0) > 0;
   const tuned = scenario.controls.ttl !== undefined;
   const tiers = Object.keys(scenario.tiers).length > 0;
-  return [
+  const tabs: Tab[] = [
     {
       value: 'money',
       label: 'Money',
@@ -41,4 +41,7 @@ export function tabsOf(scenario: Scenario): Tab[] {
       : []),
     { value: 'spending', label: 'Who spent what', charts: [] },
   ];
+  // Where no budget is at stake and agents are, those come first.
+  const rank = ({ value }: Tab): number => Number(!(value === 'agents' && !budgets));
+  return tabs.sort((a, b) => rank(a) - rank(b));
 }

@@ -86,3 +86,30 @@ test('an objective that the page does not know is shown all the same', () => {
   const strange = { id: 'lateShare', value: 3, target: 5, met: true } as unknown as ObjectiveState;
   expect(view(strange)).toMatchObject({ label: 'Late share', words: ['3', 'met', '5'], standing: 'met' });
 });
+
+test('the slowest, errors, memory and pauses', () => {
+  const of = (id: ObjectiveState['id'], value: number, target: number) => {
+    const { label, words, standing, fill } = view({ id, value, target, met: value <= target });
+    return [label, ...words, standing, Number(fill.toFixed(2))];
+  };
+  expect(of('p99Ms', 4700, 400)).toEqual(['p99 response', '4.70 s', '4.30 s over', '≤ 400 ms', 'unmet', 1]);
+  expect(of('errorRate', 0.25, 0.5)).toEqual([
+    'Without an answer',
+    '25.0 %',
+    '1 in 4 went without',
+    '≤ 50.0 %',
+    'met',
+    0.17,
+  ]);
+  expect(of('errorRate', 0, 0.01)[2]).toBe('nobody went without');
+  expect(of('memoryShare', 0.93, 0.3)).toEqual([
+    'Memory that is live',
+    '93 %',
+    '63 points over',
+    '≤ 30 %',
+    'unmet',
+    0.93,
+  ]);
+  expect(of('stallMs', 0, 3500)).toEqual(['Longest pause', 'none', '3.50 s to spare', '≤ 3.50 s', 'met', 0]);
+  expect(of('stallMs', NaN, 3500)[2]).toBe('nothing has ended yet');
+});

@@ -66,6 +66,8 @@ const words = (id: string): string => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
+/** A limit's meter ends at this multiple of it. */
+const LIMIT_END = 3;
 const SO_FAR = 'Judged over the run so far';
 /** The cost's meter ends at this multiple of the target. */
 const COST_END = 1.25;
@@ -166,6 +168,44 @@ const VIEWS: Partial<Record<string, View>> = {
       judged: `Models and agents. ${SO_FAR}`,
     };
   },
+  p99Ms: (state) => ({
+    ...limited(state, state.value / state.target),
+    label: 'p99 response',
+    value: milliseconds(state.value),
+    left: margin(state, milliseconds),
+    right: `≤ ${milliseconds(state.target)}`,
+  }),
+  errorRate: (state) => ({
+    ...limited(state, state.value / state.target),
+    label: 'Without an answer',
+    value: percent(state.value),
+    left: Number.isNaN(state.value)
+      ? 'nothing has ended yet'
+      : state.value === 0
+        ? 'nobody went without'
+        : state.value > 0.95
+          ? 'hardly anybody is answered'
+          : `1 in ${count(1 / state.value)} went without`,
+    right: `≤ ${percent(state.target)}`,
+  }),
+  memoryShare: (state) => ({
+    ...plain(state),
+    label: 'Memory that is live',
+    value: percent(state.value, 0),
+    fill: clamp(state.value),
+    target: clamp(state.target),
+    left: Number.isNaN(state.value)
+      ? 'nothing has ended yet'
+      : `${Math.round(Math.abs(state.target - state.value) * 100)} points ${state.met ? 'to spare' : 'over'}`,
+    right: `≤ ${percent(state.target, 0)}`,
+  }),
+  stallMs: (state) => ({
+    ...limited(state, state.value / state.target),
+    label: 'Longest pause',
+    value: state.value === 0 ? 'none' : milliseconds(state.value),
+    left: margin(state, milliseconds),
+    right: `≤ ${milliseconds(state.target)}`,
+  }),
   criticalServed: (state) => {
     const place = (share: number): number => clamp((share - SERVED_FROM) / (1 - SERVED_FROM));
     const lost = 1 - state.value;
@@ -187,6 +227,16 @@ const VIEWS: Partial<Record<string, View>> = {
     };
   },
 };
+
+/** A meter whose target is at a third, so that twice as much is still on it. */
+function limited(state: ObjectiveState, ratio: number): ObjectiveView {
+  return { ...plain(state), fill: clamp(ratio / LIMIT_END), target: 1 / LIMIT_END };
+}
+
+function margin({ value, target, met }: ObjectiveState, words: (value: number) => string): string {
+  if (Number.isNaN(value)) return 'nothing has ended yet';
+  return `${words(Math.abs(target - value))} ${met ? 'to spare' : 'over'}`;
+}
 
 function plain(state: ObjectiveState): ObjectiveView {
   return {

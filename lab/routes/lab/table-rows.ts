@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../engine/simulation/scenario.ts';
-import { readingOf, type Reading, type ReadMore } from '../../charts/reading.ts';
+import { readingOf, type Reading, type ReadMachines, type ReadMore } from '../../charts/reading.ts';
 import type { TimeWindow } from '../../charts/time-window.ts';
 import type { Series } from '../../stores/series.ts';
 
@@ -12,6 +12,7 @@ export function tableRows(
   scenario: Scenario,
   { fromS, toS }: TimeWindow,
   more?: ReadMore,
+  machines?: ReadMachines,
 ): Reading[] {
   const endS = Math.min(toS, series.endS);
   const rowS = ROUND_S.find((s) => s >= series.intervalS && (endS - fromS) / s <= MOST_ROWS) ?? endS - fromS;
@@ -21,7 +22,11 @@ export function tableRows(
   for (let from = first; from < Math.floor(endS / series.intervalS); from += size) {
     const to = Math.min(from + size, series.length);
     const row = readingOf(series, scenario, from, to);
-    rows.push(more ? { ...row, money: more(series, scenario, from, to) } : row);
+    rows.push({
+      ...row,
+      ...(more ? { money: more(series, scenario, from, to) } : {}),
+      ...(machines ? { machines: machines(series, scenario, from, to) } : {}),
+    });
   }
   return rows.reverse();
 }

@@ -1,0 +1,60 @@
+// Wrong: an action is switched off as soon as the share is below its level, so it flaps
+// Says: stays on until the share has fallen 5 points below
+interface Level {
+  percent: number;
+  alerts: boolean;
+  action?: string;
+}
+
+/** From the lowest to the highest. */
+const levels: Level[] = [
+  { percent: 50, alerts: true },
+  { percent: 80, alerts: true, action: 'cheaper-models' },
+  { percent: 90, alerts: true, action: 'defer' },
+  { percent: 95, alerts: false, action: 'scale-down' },
+  { percent: 100, alerts: true, action: 'stop' },
+];
+
+export class BudgetGuard {
+  private readonly sent = new Set<Level>();
+  private readonly on = new Set<Level>();
+
+  constructor(private readonly limitCents: number) {}
+
+  spent(cents: number): string[] {
+    const percent = (100 * cents) / this.limitCents;
+    return [...this.down(percent), ...this.up(percent)];
+  }
+
+  newPeriod(): string[] {
+    this.sent.clear();
+    return this.spent(0);
+  }
+
+  active(): string[] {
+    return levels.filter((level) => this.on.has(level)).map(({ action }) => action!);
+  }
+
+  private down(percent: number): string[] {
+    const events: string[] = [];
+    for (const level of [...levels].reverse())
+      if (percent < level.percent && this.on.delete(level)) events.push(`off ${level.action}`);
+    return events;
+  }
+
+  private up(percent: number): string[] {
+    const events: string[] = [];
+    for (const level of levels) {
+      if (percent < level.percent) break;
+      if (level.alerts && !this.sent.has(level)) {
+        this.sent.add(level);
+        events.push(`alert ${level.percent}`);
+      }
+      if (level.action && !this.on.has(level)) {
+        this.on.add(level);
+        events.push(`on ${level.action}`);
+      }
+    }
+    return events;
+  }
+}

@@ -1,0 +1,63 @@
+// Wrong: promises are settled together, so those with an answer wait for those without, and one failure fails all
+// Says: nobody else waits for them or fails with them
+type Send = (model: string, prompts: string[]) => Promise<unknown[]>;
+type SendOne = (model: string, prompt: string) => Promise<unknown>;
+
+interface Request {
+  prompt: string;
+  resolve: (answer: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Batch {
+  model: string;
+  openedMs: number;
+  requests: Request[];
+}
+
+const fullSize = 5;
+const longestWaitMs = 100;
+
+export class Batcher {
+  /** By model, in the order in which they were opened. */
+  private readonly open = new Map<string, Batch>();
+
+  constructor(
+    private readonly send: Send,
+    private readonly sendOne: SendOne,
+  ) {}
+
+  add(model: string, prompt: string, nowMs: number): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const batch = this.open.get(model) ?? { model, openedMs: nowMs, requests: [] };
+      this.open.set(model, batch);
+      batch.requests.push({ prompt, resolve, reject });
+      if (batch.requests.length === fullSize) void this.go(batch);
+    });
+  }
+
+  tick(nowMs: number): void {
+    for (const batch of this.open.values()) if (nowMs - batch.openedMs >= longestWaitMs) void this.go(batch);
+  }
+
+  private async go({ model, requests }: Batch): Promise<void> {
+    this.open.delete(model);
+    let answers: unknown[] = [];
+    try {
+      answers = await this.send(
+        model,
+        requests.map(({ prompt }) => prompt),
+      );
+    } catch {
+      // No answers: each request is asked alone.
+    }
+    try {
+      const all = await Promise.all(
+        requests.map(({ prompt }, i) => answers[i] ?? this.sendOne(model, prompt)),
+      );
+      requests.forEach(({ resolve }, i) => resolve(all[i]));
+    } catch (error) {
+      for (const { reject } of requests) reject(error);
+    }
+  }
+}

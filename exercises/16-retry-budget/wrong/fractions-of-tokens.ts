@@ -1,0 +1,47 @@
+// Wrong: tokens are added as 0.2 and 0.01 in floating point, and never quite come to one
+// Says: the balance is 11: 10 to begin with
+interface Settings {
+  baseMs: number;
+  capMs: number;
+  marginMs: number;
+}
+
+const cost = 1;
+const mostSaved = 100 * cost;
+const forFirstTry = 0.2;
+const forMillisecond = 0.01;
+
+export class RetryBudget {
+  private saved = 10 * cost;
+  private lastMs = 0;
+
+  constructor(private readonly settings: Settings) {}
+
+  firstTry(nowMs: number): void {
+    this.refill(nowMs);
+    this.add(forFirstTry);
+  }
+
+  tokens(nowMs: number): number {
+    this.refill(nowMs);
+    return Math.floor(this.saved / cost);
+  }
+
+  retry(failed: number, deadlineMs: number, nowMs: number, random: number): number | undefined {
+    const { baseMs, capMs, marginMs } = this.settings;
+    this.refill(nowMs);
+    const waitMs = Math.floor(random * Math.min(capMs, baseMs * 2 ** (failed - 1)));
+    if (nowMs + waitMs > deadlineMs - marginMs || this.saved < cost) return undefined;
+    this.saved -= cost;
+    return waitMs;
+  }
+
+  private refill(nowMs: number): void {
+    this.add((nowMs - this.lastMs) * forMillisecond);
+    this.lastMs = nowMs;
+  }
+
+  private add(amount: number): void {
+    this.saved = Math.min(mostSaved, this.saved + amount);
+  }
+}

@@ -1,0 +1,35 @@
+interface Entry {
+  lastMs: number;
+  reads: number;
+}
+
+export class ScoreCache {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly capacity: number) {}
+
+  set(key: string, nowMs: number): void {
+    this.entries.delete(key);
+    if (this.entries.size >= this.capacity) this.makeRoom(nowMs);
+    this.entries.set(key, { lastMs: nowMs, reads: 0 });
+  }
+
+  get(key: string, nowMs: number): boolean {
+    const entry = this.entries.get(key);
+    if (!entry) return false;
+    entry.lastMs = nowMs;
+    entry.reads += 1;
+    return true;
+  }
+
+  keys(): string[] {
+    return [...this.entries.keys()].sort();
+  }
+
+  private makeRoom(nowMs: number): void {
+    const score = ({ lastMs, reads }: Entry) => (nowMs - lastMs) / (reads + 1);
+    const worstFirst = [...this.entries].sort(([, a], [, b]) => score(b) - score(a));
+    const [worst] = worstFirst[0];
+    this.entries.delete(worst);
+  }
+}

@@ -1,0 +1,12 @@
+interface Message {
+  id: string;
+  importance: number;
+}
+
+export function prune(messages: Message[], keepLast: number): Message[] {
+  const split = Math.max(0, messages.length - keepLast);
+  const recent = messages.slice(split);
+  const important = messages.slice(0, split).filter(({ importance }) => importance > 0.7);
+  const both = [...important, ...recent];
+  return both.slice(Math.max(0, both.length - keepLast));
+}

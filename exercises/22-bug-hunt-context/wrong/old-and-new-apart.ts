@@ -1,0 +1,21 @@
+// Wrong: has important messages only among the old, so none can be there twice
+// Says: What if an important message is recent as well?
+interface Message {
+  id: string;
+  importance: number;
+}
+
+export default async function test(
+  subject: (messages: Message[], keepLast: number) => Promise<Message[]>,
+  expect: Expect,
+): Promise<void> {
+  const talk = [
+    { id: 'rules', importance: 0.9 },
+    { id: 'edge', importance: 0.7 },
+    { id: 'chat', importance: 0.5 },
+    { id: 'thanks', importance: 0.5 },
+  ];
+  const kept = async (keepLast: number) => (await subject(talk, keepLast)).map(({ id }) => id).join(' ');
+  expect(await kept(2)).toBe('rules chat thanks');
+  expect(await kept(0)).toBe('rules');
+}
