@@ -12,7 +12,8 @@ import {
 
 /**
  * The module's five strategies (M1) on a plain day of a small company: nothing breaks, nobody is refused. Written with all of them on; `strategies`
- * says how each is turned off, which is what the ablation reruns.
+ * says how each is turned off, which is what the ablation reruns. The day ends at midnight, in the middle of the cheap hours: what was put off
+ * and is not done by then is not paid in it (docs/ablation.md).
  */
 export const fiveStrategies: ScenarioInput = {
   name: 'five-strategies',

@@ -3,7 +3,8 @@ import type { ScenarioInput } from '../simulation/scenario.ts';
 /**
  * Three in five requests ask for one thing, and once a minute its entry expires (S5). Until a fresh answer is there, a second and a half later, each
  * of them is a miss: more than three hundred calls for the same, before a pool that can do 17 a second, and whoever asks for something
- * else waits behind them. The stampede is over in twenty seconds, and comes back with the next minute.
+ * else waits behind them, which lets the entries of others expire before they are renewed: those stampede in turn, until the minute is over and
+ * the next one begins.
  */
 export const hotKey: ScenarioInput = {
   name: 'hot-key',
