@@ -8,9 +8,11 @@ import { faces } from './lab/fonts/recipe.ts';
 import { metaPolicy } from './lab/setup/csp.mjs';
 import { weightsPackage } from './lab/setup/encoder/assets.mjs';
 import { encoder } from './lab/setup/encoder/plugin.ts';
+import { figureStills } from './lab/setup/figure-stills.ts';
 import { learnerProgram } from './lab/setup/learner-program.ts';
 import { licences } from './lab/setup/licences.ts';
 import { markdown } from './lab/setup/markdown.ts';
+import { offline } from './lab/setup/offline.ts';
 
 const top = fileURLToPath(new URL('.', import.meta.url));
 const underTest = Boolean(process.env['VITEST']);
@@ -43,10 +45,12 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     markdown(),
+    figureStills(),
     learnerProgram(),
     ...(underTest ? [] : [fonts(), encoder()]),
     contentSecurityPolicy,
     licence.page,
+    offline(),
   ],
   worker: { format: 'es', plugins: () => [licence.worker()] },
   server: { fs: { allow: [top] } },

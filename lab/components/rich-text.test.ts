@@ -20,3 +20,14 @@ test('what names no tier stays as it is', () => {
   expect(segments('a [[cdn|edge]] b')).toEqual(['a [[cdn|edge]] b']);
   expect(segments('')).toEqual([]);
 });
+
+test('strong words and code come out, too, and what is not closed stays', () => {
+  expect(segments('It is **not** `max-age`.')).toEqual([
+    'It is ',
+    { strong: 'not' },
+    ' ',
+    { code: 'max-age' },
+    '.',
+  ]);
+  expect(segments('2 ** 3 and a ` alone')).toEqual(['2 ** 3 and a ` alone']);
+});

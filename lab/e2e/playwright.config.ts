@@ -7,6 +7,10 @@ import { top } from '../setup/places.mjs';
 const port = (process.env['SURGE_LAB_TEST_PORT'] ??= String(await freePort()));
 const baseURL = `http://127.0.0.1:${port}/`;
 const chromium = await findChromium();
+const notStored = {
+  origin: new URL(baseURL).origin,
+  localStorage: [{ name: 'surge-lab.offline', value: 'off' }],
+};
 
 export default defineConfig({
   testDir: '.',
@@ -17,7 +21,9 @@ export default defineConfig({
   timeout: 60_000,
   // The JSON goes where PLAYWRIGHT_JSON_OUTPUT_FILE says; without it nobody wants it.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
-  use: { baseURL, trace: 'retain-on-failure' },
+  // The lab stores itself for offline use; only offline.spec.ts wants that. Playwright's own way to stop service workers complains on the
+  // page's console, which tests listen to.
+  use: { baseURL, trace: 'retain-on-failure', storageState: { cookies: [], origins: [notStored] } },
   webServer: {
     command: `node lab/setup/serve.mjs ${port}`,
     cwd: top,

@@ -1,4 +1,5 @@
 /** The learner's text of one exercise: kept at each pause, and when the page is left. */
+import { onLeaving } from '../offline/keepers.ts';
 import { forget, leave, left } from './progress/parting.ts';
 import type { Version } from './progress/records.ts';
 import type { ProgressStore } from './progress/store.ts';
@@ -63,12 +64,14 @@ export class CodeDraft {
     const part = () => this.part();
     document.addEventListener('visibilitychange', hide);
     addEventListener('pagehide', part);
+    const leaves = onLeaving(() => this.keep().then(() => this.state !== 'not'));
     const forget = this.store.onchange(({ exercise, what }) => {
       if (exercise === this.exercise && what === 'draft') void this.look();
     });
     return () => {
       document.removeEventListener('visibilitychange', hide);
       removeEventListener('pagehide', part);
+      leaves();
       forget();
       this.flush();
       this.holder = undefined;

@@ -22,7 +22,10 @@ describe('route', () => {
     expect(readRoute(hash)).toEqual({ page: 'code', path }),
   );
 
-  it.each(['#/code/a/b', '#/lab/x', '#/cache/x'])('knows no page below "%s"', (hash) =>
+  it('reads the section of an address', () =>
+    expect(readRoute('#/learn/ttl')).toEqual({ page: 'learn', path: 'ttl' }));
+
+  it.each(['#/code/a/b', '#/learn/a/b', '#/lab/x', '#/cache/x'])('knows no page below "%s"', (hash) =>
     expect(readRoute(hash)).toEqual({ page: 'unknown', path: hash.slice(1) }),
   );
 

@@ -1,5 +1,6 @@
 /** The areas of the lab and their pages, by the fragment of the address: `#/cache`. */
 const pagesOf = {
+  learn: [{ name: 'learn', href: '#/learn', title: 'Learn' }],
   lab: [{ name: 'lab', href: '#/', title: 'Lab' }],
   live: [
     { name: 'cache', href: '#/cache', title: 'Cache' },
@@ -14,21 +15,24 @@ const pagesOf = {
     { name: 'replay', href: '#/replay', title: 'Replay' },
   ],
   code: [{ name: 'code', href: '#/code', title: 'Code' }],
+  quiz: [{ name: 'quiz', href: '#/quiz', title: 'Quiz' }],
 } as const;
 
 export const AREAS = [
+  { title: 'Learn', pages: pagesOf.learn },
   { title: 'Lab', pages: pagesOf.lab },
   { title: 'Live', pages: pagesOf.live },
   { title: 'Measure', pages: pagesOf.measure },
   { title: 'Code', pages: pagesOf.code },
+  { title: 'Quiz', pages: pagesOf.quiz },
 ] as const;
 
 export const PAGES = AREAS.flatMap(({ pages }) => [...pages]);
 
 export type PageName = (typeof AREAS)[number]['pages'][number]['name'];
 
-/** Pages with addresses of their own below them: `#/code/01-ttl-cache`. */
-const WITH_PATHS = ['code'] as const;
+/** Pages with addresses of their own below them: `#/learn/ttl`, `#/code/01-ttl-cache`, `#/quiz/ttl`. */
+const WITH_PATHS = ['learn', 'code', 'quiz'] as const;
 type WithPath = (typeof WITH_PATHS)[number];
 const withPath = (name: string | undefined): name is WithPath => WITH_PATHS.some((one) => one === name);
 

@@ -11,6 +11,11 @@ export interface ProgressDb extends DBSchema {
   /** By exercise. */
   drafts: { key: string; value: unknown };
   versions: { key: number; value: unknown; indexes: { exercise: string } };
+  /** By section. */
+  reading: { key: string; value: unknown };
+  sittings: { key: string; value: unknown };
+  /** By sitting, and place in it from 0. */
+  answers: { key: [string, number]; value: unknown };
   /** Records that could not be read, put aside before a new one took their place. */
   aside: { key: number; value: { store: string; stored: unknown; atMs: number } };
 }
@@ -29,6 +34,11 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
       'exercise',
     );
     db.createObjectStore('aside', { autoIncrement: true });
+  },
+  (db) => {
+    db.createObjectStore('reading', { keyPath: 'section' });
+    db.createObjectStore('sittings', { keyPath: 'id' });
+    db.createObjectStore('answers', { keyPath: ['sitting', 'number'] });
   },
 ];
 
