@@ -328,38 +328,37 @@ test('it works by keyboard', async ({ page }) => {
   await expect(page.locator('#l1-on')).not.toBeChecked();
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const)
-    test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await open(page, `?theme=${theme}`);
-      await ask(page, FIRST);
-      await choose(page, 'L2 Redis', 'down');
-      await ask(page, ALIKE);
-      const ttl = page.getByRole('textbox', { name: 'Time to live' });
-      await ttl.fill('x');
-      await ttl.press('Enter');
-      await page.waitForTimeout(800);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      expect(widths[0]).toBe(widths[1]);
-      const small = await page.evaluate(() =>
-        [
-          ...document.querySelectorAll(
-            'main :is(button, select, textarea, .switch, .seg label, .param, fieldset label)',
-          ),
-        ]
-          .filter((element) => element.getBoundingClientRect().height < 24)
-          .map((element) => element.outerHTML),
-      );
-      expect(small).toEqual([]);
-    });
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const)
+  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `?theme=${theme}`);
+    await ask(page, FIRST);
+    await choose(page, 'L2 Redis', 'down');
+    await ask(page, ALIKE);
+    const ttl = page.getByRole('textbox', { name: 'Time to live' });
+    await ttl.fill('x');
+    await ttl.press('Enter');
+    await page.waitForTimeout(800);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBe(widths[1]);
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          'main :is(button, select, textarea, .switch, .seg label, .param, fieldset label)',
+        ),
+      ]
+        .filter((element) => element.getBoundingClientRect().height < 24)
+        .map((element) => element.outerHTML),
+    );
+    expect(small).toEqual([]);
+  });
 
 test('the pages are reached by their links, with focus and title; the lab runs again', async ({ page }) => {
   const loaded: string[] = [];

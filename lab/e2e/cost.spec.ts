@@ -148,56 +148,55 @@ test('models that fail cost nothing; the tabs go by arrow keys', async ({ page }
   await expect(page.getByRole('tabpanel')).toContainText('Nothing was spent yet.');
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const)
-    test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
-      test.slow(); // seven states are looked at
-      await page.setViewportSize({ width, height });
-      await open(page, `?theme=${theme}`);
-      const look = async (what: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        expect(found, what).toEqual([]);
-        const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        expect(widths[0], what).toBe(widths[1]);
-        const small = await page.evaluate(() =>
-          [
-            ...document.querySelectorAll(
-              'main :is(button, select, textarea, .switch, .seg label, .param, .check, .input)',
-            ),
-          ]
-            .filter((element) => element.getBoundingClientRect().height < 24)
-            .map((element) => element.outerHTML),
-        );
-        expect(small, what).toEqual([]);
-      };
-      await look('empty');
-      await page.getByRole('button', { name: 'Send 200 at once' }).click();
-      await expect(page.locator('[data-burst]')).toBeVisible({ timeout: 20_000 });
-      await choose(page, 'Budgets', 'check');
-      await look('decision');
-      await tab(page, 'Prices').click();
-      await choose(page, 'Price list', 'Current models');
-      await type(page.getByRole('textbox', { name: 'Input of gpt-4o', exact: true }), 'x');
-      await page.getByRole('button', { name: 'Add a model' }).click();
-      await look('prices');
-      await tab(page, 'Rules').click();
-      const condition = page.getByRole('combobox', { name: 'Condition of small and simple' });
-      await condition.fill('tokens < 500 and comp');
-      await condition.press('ArrowDown');
-      await page.getByText('What a rule can ask').click();
-      await condition.focus();
-      await condition.press('Control+Space');
-      await look('rules');
-      await tab(page, 'Budgets').click();
-      await type(page.getByRole('textbox', { name: /^Limit of everybody, day/ }), '0');
-      await look('budgets');
-      await tab(page, 'Emergency').click();
-      await page.getByRole('button', { name: /^Pull/ }).first().click();
-      await look('emergency');
-      await tab(page, 'Who spent what').click();
-      await look('ledger');
-    });
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const)
+  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+    test.slow(); // seven states are looked at
+    await page.setViewportSize({ width, height });
+    await open(page, `?theme=${theme}`);
+    const look = async (what: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, what).toEqual([]);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(widths[0], what).toBe(widths[1]);
+      const small = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll(
+            'main :is(button, select, textarea, .switch, .seg label, .param, .check, .input)',
+          ),
+        ]
+          .filter((element) => element.getBoundingClientRect().height < 24)
+          .map((element) => element.outerHTML),
+      );
+      expect(small, what).toEqual([]);
+    };
+    await look('empty');
+    await page.getByRole('button', { name: 'Send 200 at once' }).click();
+    await expect(page.locator('[data-burst]')).toBeVisible({ timeout: 20_000 });
+    await choose(page, 'Budgets', 'check');
+    await look('decision');
+    await tab(page, 'Prices').click();
+    await choose(page, 'Price list', 'Current models');
+    await type(page.getByRole('textbox', { name: 'Input of gpt-4o', exact: true }), 'x');
+    await page.getByRole('button', { name: 'Add a model' }).click();
+    await look('prices');
+    await tab(page, 'Rules').click();
+    const condition = page.getByRole('combobox', { name: 'Condition of small and simple' });
+    await condition.fill('tokens < 500 and comp');
+    await condition.press('ArrowDown');
+    await page.getByText('What a rule can ask').click();
+    await condition.focus();
+    await condition.press('Control+Space');
+    await look('rules');
+    await tab(page, 'Budgets').click();
+    await type(page.getByRole('textbox', { name: /^Limit of everybody, day/ }), '0');
+    await look('budgets');
+    await tab(page, 'Emergency').click();
+    await page.getByRole('button', { name: /^Pull/ }).first().click();
+    await look('emergency');
+    await tab(page, 'Who spent what').click();
+    await look('ledger');
+  });

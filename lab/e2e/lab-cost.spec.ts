@@ -160,46 +160,45 @@ test('each budget burns down on its own, and the charts are there as a table', a
   expect(await table.locator('tbody tr').count()).toBeGreaterThan(10);
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const)
-    test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.goto(`/?scenario=model-bill&theme=${theme}&speed=max`);
-      await runTo(page, '11:00:00');
-      await page.getByRole('button', { name: 'Pause' }).first().click();
-      const check = async (what: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        ).toEqual([]);
-        const [scroll, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        expect(scroll, what).toBe(inner);
-      };
-      for (const name of ['Money', 'Service', 'Agents', 'Who spent what']) {
-        await tab(page, name).click();
-        await check(name);
-      }
-      await tab(page, 'Money').click();
-      await page.getByRole('button', { name: 'Show as table' }).click();
-      await check('table');
-      await picker(page).click();
-      await expect(page.getByRole('link', { name: /Budget day/ })).toBeVisible();
-      await check('picker');
-      const small = await page.evaluate(() =>
-        [
-          ...document.querySelectorAll(
-            '.lab-see button, .lab-see select, .lab-see label, .picker a, .picker button',
-          ),
-        ]
-          .filter((element) => {
-            const { width: w, height: h } = element.getBoundingClientRect();
-            return w > 0 && (w < 24 || h < 24);
-          })
-          .map((element) => element.outerHTML.slice(0, 120)),
-      );
-      expect(small).toEqual([]);
-    });
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const)
+  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`/?scenario=model-bill&theme=${theme}&speed=max`);
+    await runTo(page, '11:00:00');
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    const check = async (what: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([]);
+      const [scroll, inner] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(scroll, what).toBe(inner);
+    };
+    for (const name of ['Money', 'Service', 'Agents', 'Who spent what']) {
+      await tab(page, name).click();
+      await check(name);
+    }
+    await tab(page, 'Money').click();
+    await page.getByRole('button', { name: 'Show as table' }).click();
+    await check('table');
+    await picker(page).click();
+    await expect(page.getByRole('link', { name: /Budget day/ })).toBeVisible();
+    await check('picker');
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          '.lab-see button, .lab-see select, .lab-see label, .picker a, .picker button',
+        ),
+      ]
+        .filter((element) => {
+          const { width: w, height: h } = element.getBoundingClientRect();
+          return w > 0 && (w < 24 || h < 24);
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(small).toEqual([]);
+  });

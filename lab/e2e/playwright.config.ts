@@ -15,7 +15,8 @@ const notStored = {
 export default defineConfig({
   testDir: '.',
   outputDir: `${top}/test-results`,
-  workers: 1,
+  // Files side by side: most of a test's time is waiting, and no test asserts a time.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,

@@ -67,3 +67,12 @@ test('nothing for axe to find, in both themes', async ({ page }) => {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   }
 });
+
+test('the start is within the width of a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/#/quiz');
+  await expect(page.getByRole('button', { name: 'Begin the test' })).toBeVisible();
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(widths[0]).toBe(widths[1]);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

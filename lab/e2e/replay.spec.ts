@@ -161,24 +161,23 @@ test('a long replay tells how far it is, and can be stopped', async ({ page }) =
   await expect(row(page, 'lru')).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const)
-    test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await open(page, `?theme=${theme}`);
-      await page.getByRole('textbox', { name: 'requests', exact: true }).fill('20000');
-      await replayButton(page).click();
-      await expect(row(page, 'opt')).toBeVisible({ timeout: 30_000 });
-      await page.getByText('Your file').click();
-      await drop(page, 'broken.lis', '1 2 0 0\nfour 1 0 2\n');
-      await expect(page.getByRole('alert')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      expect(widths[0]).toBe(widths[1]);
-    });
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const)
+  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, `?theme=${theme}`);
+    await page.getByRole('textbox', { name: 'requests', exact: true }).fill('20000');
+    await replayButton(page).click();
+    await expect(row(page, 'opt')).toBeVisible({ timeout: 30_000 });
+    await page.getByText('Your file').click();
+    await drop(page, 'broken.lis', '1 2 0 0\nfour 1 0 2\n');
+    await expect(page.getByRole('alert')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBe(widths[1]);
+  });

@@ -49,6 +49,11 @@ const wanted = readOptions();
 await ensurePackages();
 mkdirSync(cache, { recursive: true });
 
+/** Steps that need one core each, write nothing and print only what is wrong: they run side by side, and are told in their order. */
+const sideBySide = ['format', 'lint', 'types'].filter((name) => wanted.includes(name));
+/** @type {Map<string, Promise<Counts>>} */
+const begun = new Map(sideBySide.map((name) => [name, ended(name)]));
+
 /** @type {Counts} */
 let total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
@@ -57,10 +62,7 @@ for (const [name, step] of Object.entries(steps)) {
   if (!wanted.includes(name)) continue;
   console.log(`\n── ${step.title}`);
   const started = performance.now();
-  const counts = await step.run().catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
-    return countOfStep(1);
-  });
+  const counts = await (begun.get(name) ?? ended(name));
   total = addCounts(total, counts);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const line = `${counts.failed ? '✗' : '✓'} ${name.padEnd(7)} ${sumLine(counts)} (${seconds} s)`;
@@ -71,6 +73,14 @@ for (const [name, step] of Object.entries(steps)) {
 console.log(`\n${summary.join('\n')}\n`);
 console.log(sumLine(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** @param {string} name */
+function ended(name) {
+  return steps[name].run().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    return countOfStep(1);
+  });
+}
 
 async function checkTypes() {
   const compiler = await run(...tool('typescript/bin/tsc', '-b', ...types));
