@@ -106,6 +106,7 @@ test('a check says why, may be answered again, and is worked out when it was rig
   const check = page.locator('[data-check="latency-compute-stable-load"]');
   const answer = check.getByRole('textbox', { name: 'Your answer, requests/s' });
   const said = check.getByRole('status');
+  await expect(check.locator('dd')).toHaveCount(2);
   const [capacity, retries] = (await check.locator('dd').allTextContents()).map((text) => parseInt(text));
   await answer.fill('many');
   await page.keyboard.press('Enter');
