@@ -16,6 +16,10 @@ export interface ProgressDb extends DBSchema {
   sittings: { key: string; value: unknown };
   /** By sitting, and place in it from 0. */
   answers: { key: [string, number]; value: unknown };
+  /** Finished runs of the lab. */
+  runs: { key: string; value: unknown };
+  /** The learner's own scenarios. */
+  scenarios: { key: string; value: unknown };
   /** Records that could not be read, put aside before a new one took their place. */
   aside: { key: number; value: { store: string; stored: unknown; atMs: number } };
 }
@@ -39,6 +43,10 @@ const migrations: ((db: Database, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('reading', { keyPath: 'section' });
     db.createObjectStore('sittings', { keyPath: 'id' });
     db.createObjectStore('answers', { keyPath: ['sitting', 'number'] });
+  },
+  (db) => {
+    db.createObjectStore('runs', { keyPath: 'id' });
+    db.createObjectStore('scenarios', { keyPath: 'id' });
   },
 ];
 
