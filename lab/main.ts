@@ -8,7 +8,8 @@ import './styles/forms.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectWorker } from './stores/connection.ts';
-import { readRunAddress, type RunAddress } from './stores/run-address.ts';
+import { readRunAddress } from './stores/run-address.ts';
+import { openAddress } from './stores/run-address-open.ts';
 import { route } from './stores/route.svelte.ts';
 import { RunStore } from './stores/run.svelte.ts';
 import { theme, type Theme } from './stores/theme.svelte.ts';
@@ -17,27 +18,24 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');
 
 const run = new RunStore(connectWorker);
-const readAddress = (): RunAddress => readRunAddress(new URLSearchParams(location.search));
-
-/** Starts the run that the address asks for. */
-function open(): void {
-  try {
-    const { scenario, seed, speed } = readAddress();
-    if (run.holds({ scenario, seed })) return; // back from a page that left it as it was
-    run.speed = speed;
-    void run.open({ scenario, seed });
-  } catch (error) {
-    run.fail(error instanceof Error ? error.message : String(error));
-  }
-}
 
 let asked: Theme | undefined;
 try {
-  asked = readAddress().theme;
+  asked = readRunAddress(new URLSearchParams(location.search)).theme;
 } catch {
   // The page of the run says what is wrong with the address.
 }
 // Before anything is drawn, so that no page flashes in the other theme.
 theme.start(asked);
 route.start();
-mount(App, { target, props: { run, open } });
+mount(App, { target, props: { run, open: () => void openAddress(run) } });
+// Nothing on the page waits for it, and without it only the course's map knows less.
+void import('./stores/mastery/experiments.ts').then(
+  ({ watchExperiments }) => watchExperiments(),
+  () => undefined,
+);
+// Nor for this: the browser is asked to keep what the learner made, once there is something.
+void import('./stores/backup/persistence.ts').then(
+  ({ askWhenKept }) => askWhenKept(),
+  () => undefined,
+);

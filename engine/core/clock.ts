@@ -13,6 +13,19 @@ export function parseClock(text: string, place: string): number {
   return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0);
 }
 
+/** Seconds from a run's start to a time of day. @throws InputError for a time before the start */
+export function secondsAfter(startsAt: string, text: string, place: string): number {
+  const seconds = parseClock(text, place) - parseClock(startsAt, 'startsAt');
+  if (seconds < 0)
+    throw new InputError(
+      place,
+      `a time from ${startsAt} on`,
+      JSON.stringify(text),
+      'The run begins at that time of day.',
+    );
+  return seconds;
+}
+
 /** `HH:MM:SS` of a number of seconds since midnight; fractions are cut off. */
 export function formatClock(secondOfDay: number): string {
   const s = Math.floor(secondOfDay);

@@ -7,10 +7,12 @@ import type { LeverState, PullValue } from '../simulation/levers.ts';
 import type { NotableEvent } from '../simulation/notable.ts';
 import type { Narrative } from '../simulation/narrative.ts';
 import type { ObjectiveState } from '../simulation/objectives.ts';
-import type { Scenario, SettingValue } from '../simulation/scenario.ts';
+import type { Override } from '../simulation/overrides.ts';
+import type { Scenario } from '../simulation/scenario.ts';
 import type { Effect } from '../tuning/effect.ts';
 import type { Recommendation } from '../tuning/recommend.ts';
 import type { ResourceUse } from '../tuning/resource-use.ts';
+import type { RunFile } from './run-file.ts';
 
 /** Simulated seconds a wall second; 1440 is a day a minute; 'max' as fast as the machine allows. */
 export const SPEEDS = [1, 10, 60, 1440, 'max'] as const;
@@ -28,7 +30,7 @@ export interface RunRequest {
   /** A name in the catalogue, or a scenario as data. */
   scenario: string | object;
   seed: number;
-  overrides?: { path: string; value: SettingValue }[];
+  overrides?: Override[];
   pulls?: Pull[];
 }
 
@@ -114,5 +116,7 @@ export interface SimulationWorker {
   take(recommendation: string): Promise<Pull>;
   /** Of the run so far, from the end of its warm-up to the last closed interval. Takes a tenth of a second or so. */
   loadReport(): Promise<RunReport>;
+  /** The run as a file, finished or as far as it is. */
+  file(): Promise<RunFile>;
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import {
   type SimulationWorker,
   type Speed,
 } from './protocol.ts';
+import { runFile, type RunFile } from './run-file.ts';
 import { SessionAdvice } from './session-advice.ts';
 import { FrameMaker, requestsOf } from './session-frames.ts';
 
@@ -50,7 +51,7 @@ export class Session implements SimulationWorker {
   private paceWallMs = 0;
   private paceSimMs = 0;
   private error: Frame['error'];
-  private overrides: RunReport['overrides'] = [];
+  private request: RunRequest = { scenario: {}, seed: 0 };
   private advice = new SessionAdvice();
   private frames: FrameMaker | null = null;
   private lastFrameMs = 0;
@@ -72,7 +73,7 @@ export class Session implements SimulationWorker {
       pulls: request.pulls ?? [],
     });
     this.simulation = simulation;
-    this.overrides = [...(request.overrides ?? [])];
+    this.request = request;
     this.advice = new SessionAdvice();
     this.frames = new FrameMaker(simulation, this.advice);
     this.onFrame = onFrame;
@@ -81,15 +82,7 @@ export class Session implements SimulationWorker {
     this.skipUntilMs = 0;
     this.frameUnderWay = false;
     this.rate.length = 0;
-    const { recorder } = simulation.world;
-    return {
-      engine: simulation.engine,
-      seed: request.seed,
-      scenario: simulation.scenario,
-      intervalS: recorder.intervalMs / 1000,
-      intervals: recorder.intervals,
-      columns: recorder.columns,
-    };
+    return infoOf(simulation);
   }
 
   async play(speed: Speed): Promise<void> {
@@ -134,11 +127,16 @@ export class Session implements SimulationWorker {
     const { scenario, durationMs, done } = simulation;
     return {
       report: loadReport(simulation),
-      overrides: this.overrides,
+      overrides: [...(this.request.overrides ?? [])],
       startS: parseClock(scenario.startsAt, 'startsAt'),
       durationS: durationMs / 1000,
       done,
     };
+  }
+
+  async file(): Promise<RunFile> {
+    const simulation = this.opened();
+    return runFile(simulation, this.request, infoOf(simulation));
   }
 
   async close(): Promise<void> {
@@ -259,4 +257,15 @@ export class Session implements SimulationWorker {
     }
     return wallMs > 0 ? (requests / wallMs) * 1000 : 0;
   }
+}
+
+function infoOf({ engine, seed, scenario, world: { recorder } }: Simulation): RunInfo {
+  return {
+    engine,
+    seed,
+    scenario,
+    intervalS: recorder.intervalMs / 1000,
+    intervals: recorder.intervals,
+    columns: recorder.columns,
+  };
 }

@@ -8,7 +8,7 @@ import type { ScenarioInput } from '../simulation/scenario.ts';
 type Part<K extends keyof ScenarioInput> = NonNullable<ScenarioInput[K]>;
 
 /** Conversations begun: quiet at night, busiest from noon to the evening. */
-export const dayProfile: Part<'load'>['profile'] = [
+export const dayProfile: NonNullable<Part<'load'>['profile']> = [
   { atS: 0, factor: 0.5 },
   { atS: 10_800, factor: 0.25 },
   { atS: 21_600, factor: 0.5 },

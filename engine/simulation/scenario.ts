@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { POLICY_NAMES } from '../cache/eviction/registry.ts';
-import { parseClock } from '../core/clock.ts';
+import { parseClock, secondsAfter } from '../core/clock.ts';
 import { InputError } from '../core/errors.ts';
 import { parse } from '../core/schema.ts';
 import { gatewaySchema } from '../gateway/settings.ts';
@@ -255,16 +255,7 @@ export function intervalSOf(scenario: Pick<Scenario, 'intervalS' | 'durationS'>)
 
 /** Seconds from the start of the run of an event's `at`. */
 export function atSeconds(at: number | string, scenario: Pick<Scenario, 'startsAt'>, place: string): number {
-  if (typeof at === 'number') return at;
-  const seconds = parseClock(at, place) - parseClock(scenario.startsAt, 'startsAt');
-  if (seconds < 0)
-    throw new InputError(
-      place,
-      `a time from ${scenario.startsAt} on`,
-      JSON.stringify(at),
-      'The run begins at that time of day.',
-    );
-  return seconds;
+  return typeof at === 'number' ? at : secondsAfter(scenario.startsAt, at, place);
 }
 
 /** Every setting name of the format, for "did you mean". */

@@ -1,6 +1,7 @@
 import { InputError, nearest } from '../core/errors.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { summarise } from '../simulation/summary.ts';
+import { checkWindowFigure, isWindowFigure, windowFigure } from './window-figure.ts';
 
 /**
  * What a finished run comes to: figures by name, plain data. Money and counts are of the whole fleet, all figures over the whole
@@ -35,11 +36,12 @@ const LEVELS = new Set([
   ...['entries', 'queue', 'dead', 'busy', 'waiting', 'measures', 'ttlS'],
   ...['spentUsd', 'reservedUsd', 'overshootUsd', 'limitUsd'],
   ...['ready', 'starting', 'spot', 'forecast'],
+  ...['share', 'shareMax', 'live', 'held'],
 ]);
 
 /**
  * @param simulation at its end.
- * @param columns of the recorder, wanted besides: summed, or for a level the mean over the intervals.
+ * @param columns of the recorder, wanted besides: summed, or for a level the mean over the intervals; or figures of a stretch (window-figure.ts).
  * @returns the figures that every run has; with agents `infraUsd`, what they cost, and `totalUsd`, that and the model calls; with a
  * gateway `quality`, the mean over its requests.
  * @throws InputError for an unknown column.
@@ -79,13 +81,15 @@ export function outcomeOf(simulation: Simulation, columns: readonly string[] = [
   if (quality !== undefined) outcome.quality = columnFigure(simulation, quality);
   for (const name of columns) {
     checkFigure(name, recorder.columns);
-    if (!Object.hasOwn(outcome, name)) outcome[name] = columnFigure(simulation, name);
+    if (isWindowFigure(name)) outcome[name] = windowFigure(simulation, name);
+    else if (!Object.hasOwn(outcome, name)) outcome[name] = columnFigure(simulation, name);
   }
   return outcome;
 }
 
 /** @throws InputError for a name that is neither a figure nor a column of runs with these columns. */
 export function checkFigure(name: string, columns: readonly string[]): void {
+  if (isWindowFigure(name)) return checkWindowFigure(name, columns);
   const names = [
     ...new Set([
       ...FIGURES,

@@ -218,28 +218,26 @@ test('a worker that dies in the middle leaves the page standing; restarting work
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [390, 844],
-  ] as const)
-    test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.goto(`/?theme=${theme}`);
-      await runTo(page, '02:19:00');
-      await page.getByRole('button', { name: 'Pause' }).first().click();
-      await lever(page, 'l3').getByRole('switch').check({ force: true });
-      await expect(lever(page, 'l3').locator('em')).toBeVisible();
-      await page.waitForTimeout(800);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
-      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      expect(widths[0]).toBe(widths[1]);
-      if (width === 1440)
-        expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
-    });
+for (const [theme, width, height] of [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+] as const)
+  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`/?theme=${theme}`);
+    await runTo(page, '02:19:00');
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    await lever(page, 'l3').getByRole('switch').check({ force: true });
+    await expect(lever(page, 'l3').locator('em')).toBeVisible();
+    await page.waitForTimeout(800);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBe(widths[1]);
+    if (width === 1440) expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+  });
 
 test('on a phone the dock leads to the levers', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

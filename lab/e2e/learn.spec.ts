@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 
 /** Fails when the page complains on the console, unless it was broken on purpose. */
@@ -141,7 +140,9 @@ for (const [theme, width, height] of [
   ['light', 390, 844],
   ['dark', 1440, 900],
 ] as const)
-  test(`accessible and within its width: ${theme}, ${width} × ${height}`, async ({ page }) => {
+  test(`targets of a finger’s size, and within its width: ${theme}, ${width} × ${height}`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const path of ['', `/${section}`]) {
@@ -151,9 +152,6 @@ for (const [theme, width, height] of [
         await page.getByText('The figure as a table').click();
         await expect(page.locator('[data-check]')).toBeVisible();
       }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect(found, path).toEqual([]);
       const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(widths[0], path).toBe(widths[1]);
       const small = await page.evaluate(() =>

@@ -38,6 +38,9 @@ import { typingOver } from './typing-over.ts';
 /** What every text has, also one that is only read. */
 export const reading: Extension = [lineNumbers(), javascript({ typescript: true }), look, tierNames];
 
+/** After Escape, for this long, Tab goes to the next control. */
+const LEAVE_WITHIN_MS = 2000;
+
 export interface EditorOptions {
   /** The accessible name. */
   label: string;
@@ -157,6 +160,10 @@ function extensionsFor(options: EditorOptions): Extension {
     types(options.compiler, options.onproblems),
     EditorView.updateListener.of(({ docChanged }) => docChanged && options.onchange()),
     EditorView.domEventHandlers({ focus: () => options.onfocus() }),
+    // The editor lets Tab go after an Escape that nothing else took; here also after one that closed a list or undid a selection.
+    EditorView.domEventObservers({
+      keydown: ({ key }, view) => void (key === 'Escape' && view.setTabFocusMode(LEAVE_WITHIN_MS)),
+    }),
     keymap.of([
       { key: 'Mod-Enter', run: done(options.onrun), preventDefault: true },
       { key: 'Mod-s', run: done(options.onsave), preventDefault: true },

@@ -156,6 +156,11 @@ export class OfflineStore {
   }
 }
 
+let view: OfflineStore | undefined;
+
+/** One for the page; who shows it first starts it. */
+export const offlineView = (): OfflineStore => (view ??= new OfflineStore());
+
 function say(worker: ServiceWorker, ask: Ask): void {
   worker.postMessage(ask);
 }

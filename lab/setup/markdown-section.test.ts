@@ -46,10 +46,19 @@ describe('a section of the reading', () => {
   });
 
   it('tells the module’s figures from other links', () => {
-    const html = htmlOf('It took [12 s](claim:prime-day), see [the lab](?scenario=mmc#/).\n');
-    expect(html).toContain('<a class="claim" href="?scenario=prime-day#/"');
+    const html = htmlOf('It took [12 s](claim:prime-day-plateau), see [the lab](?scenario=mmc#/).\n');
+    expect(html).toContain('<a class="claim" href="#/claims/prime-day-plateau"');
     expect(html).toContain('12\u00a0s<span class="vh"> (the module’s figure)</span></a>');
     expect(html).toContain('<a href="?scenario=mmc#/">the lab</a>');
+  });
+
+  it('shows of a number that is held only the number', () => {
+    expect(htmlOf('It saves [41 %](held:cache-alone), or [−$63](held:both).\n')).toBe(
+      '<p>It saves 41\u00a0%, or −$63.</p>\n',
+    );
+    const { words, headings } = section('## Why [41 %](held:cache-alone)\n\nOne [two](held:a) three.\n');
+    expect(headings[0].title).toBe('Why 41\u00a0%');
+    expect(words).toBe(2 + 2 + 2 + 3);
   });
 
   it('makes a table one can scroll, and no tag of a text', () => {

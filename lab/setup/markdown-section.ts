@@ -5,13 +5,14 @@
  *   > **Title** words    a note in the margin, beside what stands before it
  *   :::figure            where the section's live figure stands
  *   :::check some-id     a question of the bank
- *   [12 s](claim:name)   a figure of the module's own story, with the run that speaks of it
+ *   [12 s](claim:some-id)   a figure of the module's own, with its row of the claims board
+ *   [41 %](held:some-name) a number that comes from a run, and is computed again by the tests (lab/figures/held/)
  */
 import type { Token, Tokens } from 'marked';
 import type { Block, SectionAbout, SectionText } from '../routes/learn/section-text.ts';
 import { escaped, readerWith } from './markdown-reader.ts';
 
-const CLAIM = 'The module’s figure. The lab has the run that it speaks of.';
+const CLAIM = 'The module’s figure. The claims board has what the lab measures of it.';
 
 const directive = {
   name: 'directive',
@@ -35,9 +36,10 @@ const reader = readerWith({
     },
     link({ href, tokens }) {
       const words = this.parser.parseInline(tokens);
+      if (href.startsWith('held:')) return words;
       const claim = /^claim:([a-z0-9-]+)$/.exec(href)?.[1];
       return claim
-        ? `<a class="claim" href="?scenario=${claim}#/" title="${CLAIM}">${words}<span class="vh"> (the module’s figure)</span></a>`
+        ? `<a class="claim" href="#/claims/${claim}" title="${CLAIM}">${words}<span class="vh"> (the module’s figure)</span></a>`
         : `<a href="${escaped(href)}">${words}</a>`;
     },
     table(token) {
@@ -135,14 +137,19 @@ const printed = (text: string): string =>
     .replaceAll(/(?<=[\p{L}\d])'/gu, '’')
     .replaceAll(/"([^"]*)"/g, '“$1”');
 
+/** A link in Markdown, of which a reader sees the words. */
+const linkTarget = /\[([^[\]]+)\]\([^)\s]+\)/g;
+
 const plain = (text: string): string =>
   printed(text)
     .replaceAll(/\[\[\w+\|([^\]]+)\]\]/g, '$1')
+    .replaceAll(linkTarget, '$1')
     .replaceAll(/[`*]/g, '');
 
 /** Words to read, without what is no word. */
 const wordsIn = (text: string): number =>
   text
     .replaceAll(/^(#+ |> |:::.*$|```.*$|[-*] )/gm, '')
+    .replaceAll(linkTarget, '$1')
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

@@ -13,7 +13,7 @@ export interface SavedContext {
 }
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const conversationSchema = v.strictObject({
+export const conversationSchema = v.strictObject({
   name: v.string(),
   messages: v.array(
     v.strictObject({

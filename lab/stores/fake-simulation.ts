@@ -8,6 +8,7 @@ import type {
   RunRequest,
   SimulationWorker,
 } from '../../engine/runner/protocol.ts';
+import type { RunFile } from '../../engine/runner/run-file.ts';
 import { columnNames } from '../../engine/simulation/columns.ts';
 import { parseScenario, type ScenarioInput } from '../../engine/simulation/scenario.ts';
 import type { Connect } from './connection.ts';
@@ -17,8 +18,12 @@ export class FakeSimulation implements SimulationWorker {
   readonly commands: string[] = [];
   readonly requests: RunRequest[] = [];
   refuse: string | undefined;
+  /** The name of that error. */
+  refuseAs = 'Error';
   /** What it says when it is asked for a report. */
   report: RunReport | undefined;
+  /** The run as a file. */
+  written: RunFile | undefined;
   ended = 0;
   private send: (frame: Frame) => unknown = () => undefined;
   private onFailure: (message: string) => void = () => undefined;
@@ -34,7 +39,8 @@ export class FakeSimulation implements SimulationWorker {
   };
 
   open(request: RunRequest, onFrame: (frame: Frame) => unknown): Promise<RunInfo> {
-    if (this.refuse !== undefined) return Promise.reject(new Error(this.refuse));
+    if (this.refuse !== undefined)
+      return Promise.reject(Object.assign(new Error(this.refuse), { name: this.refuseAs }));
     this.requests.push(request);
     this.send = onFrame;
     const columns = columnNames(this.scenario);
@@ -69,6 +75,11 @@ export class FakeSimulation implements SimulationWorker {
     await this.note('report');
     if (!this.report) throw new Error('The test gave no report.');
     return this.report;
+  }
+  async file(): Promise<RunFile> {
+    await this.note('file');
+    if (!this.written) throw new Error('The test gave no file.');
+    return this.written;
   }
   close(): Promise<void> {
     return this.note('close');

@@ -14,7 +14,7 @@ export interface SavedCost {
 
 /** Grows when the form of what is kept changes; what an older page kept is then left out. */
 const FORM = 1;
-const keptSchema = v.strictObject({
+export const keptSchema = v.strictObject({
   form: v.literal(FORM),
   list: v.picklist(['module', 'current', 'own']),
   models: catalogueSchema,

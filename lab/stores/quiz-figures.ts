@@ -1,7 +1,6 @@
 /** What the answers say of a learner and of a question. docs/quiz.md has the formulas. */
 import type { Objective } from '../../quiz/objectives.ts';
-import { CONFIDENCES, type Confidence } from '../../quiz/grading.ts';
-import type { AnswerRecord } from './quiz-saved.ts';
+import type { AnswerRecord, SittingRecord } from './quiz-saved.ts';
 
 /** From this share on an objective counts as mastered. */
 export const MASTERED = 0.8;
@@ -18,6 +17,30 @@ export function firstAnswers(answers: readonly AnswerRecord[]): AnswerRecord[] {
     return !seen.has(key) && seen.add(key);
   });
 }
+
+/** Sittings of this scope are reviews. */
+export const REVIEW_SCOPE = 'review';
+
+/** First answers outside reviews: what statistics and calibration are made of. A review asks what is about to be forgotten. */
+export function surveyed(
+  answers: readonly AnswerRecord[],
+  sittings: readonly SittingRecord[],
+): AnswerRecord[] {
+  const reviews = idsOfReviews(sittings);
+  return firstAnswers(answers).filter(({ sitting }) => !reviews.has(sitting));
+}
+
+/** What mastery is made of: the same, and what was right in a review. What was wrong there only comes back sooner. */
+export function counted(
+  answers: readonly AnswerRecord[],
+  sittings: readonly SittingRecord[],
+): AnswerRecord[] {
+  const reviews = idsOfReviews(sittings);
+  return firstAnswers(answers).filter(({ sitting, right }) => right || !reviews.has(sitting));
+}
+
+const idsOfReviews = (sittings: readonly SittingRecord[]): Set<string> =>
+  new Set(sittings.filter(({ scope }) => scope === REVIEW_SCOPE).map(({ id }) => id));
 
 /** Questions whose newest first answer was wrong. */
 export function wrongOnes(first: readonly AnswerRecord[]): string[] {
@@ -41,21 +64,6 @@ export function masteryOf(
   let sum = 0;
   for (const { right, all } of sums.values()) sum += right / all;
   return sum / Math.max(sums.size, LEAST_QUESTIONS);
-}
-
-export interface Calibration {
-  confidence: Confidence;
-  right: number;
-  of: number;
-}
-
-/** How often the learner was right at each degree of confidence, in the last `most` first answers that had one. */
-export function calibration(first: readonly AnswerRecord[], most = 30): Calibration[] {
-  const said = first.filter(({ confidence }) => confidence !== null).slice(-most);
-  return CONFIDENCES.map((confidence) => {
-    const those = said.filter((one) => one.confidence === confidence);
-    return { confidence, right: those.filter(({ right }) => right).length, of: those.length };
-  });
 }
 
 export interface ItemStatistics {

@@ -16,17 +16,17 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** Milliseconds since 1970. */
 const time = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-const sittingSchema = v.object({
+export const sittingSchema = v.object({
   form,
   id: v.string(),
-  /** `test`, `wrong`, or the id of a part or of an objective. */
+  /** `test`, `wrong`, `review`, or the id of a part or of an objective. */
   scope: v.string(),
   questions: v.pipe(v.array(v.string()), v.minLength(1)),
   seed: whole,
   startedAtMs: time,
 });
 
-const answerSchema = v.object({
+export const answerSchema = v.object({
   form,
   sitting: v.string(),
   /** Place among the answers of its sitting, from 0. */
@@ -84,6 +84,17 @@ export class QuizSaved {
       sittings: [...this.sittings.values()].sort((a, b) => a.startedAtMs - b.startedAtMs),
       answers: [...this.answers.values()].sort((a, b) => a.atMs - b.atMs || a.number - b.number),
     };
+  }
+
+  /** The answers that can be read, in any order. Nothing is told of the others, and they stay where they are: `all` sees to them. */
+  async readable(): Promise<AnswerRecord[]> {
+    await this.attempt(async (db) => {
+      for (const stored of await db.getAll('answers')) {
+        const read = readRecord(answerSchema, stored);
+        if (read.is === 'whole') this.answers.set(keyOf(read.record), read.record);
+      }
+    });
+    return [...this.answers.values()];
   }
 
   async begin(sitting: Omit<SittingRecord, 'form'>): Promise<void> {

@@ -1,10 +1,13 @@
 /** The quiz as its page watches it: sittings, answers, and what they come to. */
 import { bank, moduleTest, questionById } from '../../quiz/bank.ts';
-import { objectives, PARTS, type Objective } from '../../quiz/objectives.ts';
+import { objectives, type Objective } from '../../quiz/objectives.ts';
 import { drawn } from '../../quiz/selection.ts';
 import { nextQuestion, roundOf, type Answer, type Sitting } from '../../quiz/sitting.ts';
-import { calibration, firstAnswers, masteryOf, wrongOnes } from './quiz-figures.ts';
+import { calibration } from './quiz-calibration.ts';
+import { counted, masteryOf, REVIEW_SCOPE, surveyed, wrongOnes } from './quiz-figures.ts';
 import { QuizSaved, type AnswerRecord, type QuizStorage, type SittingRecord } from './quiz-saved.ts';
+
+export { scopeTitle } from './quiz-scope.ts';
 
 /** Questions of a practice. */
 export const PRACTICE = 8;
@@ -16,8 +19,11 @@ export class QuizView {
   answers = $state.raw<readonly AnswerRecord[]>([]);
   storage = $state.raw<QuizStorage>({ ok: true, text: '' });
   loaded = $state(false);
-  readonly first = $derived(firstAnswers(this.answers));
-  readonly calibration = $derived(calibration(this.first));
+  /** Of all versions of the bank: an answer counts by the scope of its sitting also where that is not shown any more. */
+  private kept = $state.raw<readonly SittingRecord[]>([]);
+  /** Those that mastery is made of. */
+  readonly first = $derived(counted(this.answers, this.kept));
+  readonly calibration = $derived(calibration(surveyed(this.answers, this.kept)));
   private readonly saved = new QuizSaved(
     () => Date.now(),
     (state) => (this.storage = state),
@@ -29,6 +35,7 @@ export class QuizView {
 
   async load(): Promise<void> {
     const { sittings, answers } = await this.saved.all();
+    this.kept = sittings;
     // Of another version of the bank, which asked what is not asked any more.
     this.sittings = sittings.filter(({ questions }) => questions.every(questionById));
     this.answers = answers;
@@ -43,8 +50,16 @@ export class QuizView {
     return { questions, seed, answers: this.answers.filter(({ sitting }) => sitting === id) };
   }
 
-  /** Those that were begun and not ended, the newest first. */
+  /** Those that were begun and not ended, the newest first. Reviews have a page of their own. */
   get open(): SittingRecord[] {
+    return this.unfinished.filter(({ scope }) => scope !== REVIEW_SCOPE);
+  }
+
+  get openReviews(): SittingRecord[] {
+    return this.unfinished.filter(({ scope }) => scope === REVIEW_SCOPE);
+  }
+
+  private get unfinished(): SittingRecord[] {
     return this.sittings.filter((one) => nextQuestion(this.sitting(one)) !== undefined).reverse();
   }
 
@@ -57,10 +72,23 @@ export class QuizView {
     return masteryOf(objective, first, objectiveOf);
   }
 
-  /** Begins a sitting. @returns its id; undefined for a scope that has no questions. */
-  async begin(scope: string): Promise<string | undefined> {
+  /** Mastery before the newest answer of a sitting; equal to the present one where that was no first answer. */
+  masteryBefore(objective: Objective, sitting: string): number | undefined {
+    const newest = this.answers.findLast((one) => one.sitting === sitting);
+    return this.mastery(
+      objective,
+      this.first.filter((one) => one !== newest),
+    );
+  }
+
+  /**
+   * Begins a sitting.
+   * @param asked its questions; left out, they are drawn from the scope
+   * @returns its id; undefined for a scope that has no questions
+   */
+  async begin(scope: string, asked?: readonly string[]): Promise<string | undefined> {
     const seed = Math.floor(Math.random() * 1e6);
-    const questions = this.questionsOf(scope, seed);
+    const questions = asked ? [...asked] : this.questionsOf(scope, seed);
     if (questions.length === 0) return undefined;
     const startedAtMs = Date.now();
     const id = `s-${startedAtMs.toString(36)}-${seed.toString(36)}`;
@@ -78,6 +106,10 @@ export class QuizView {
     await this.load();
   }
 
+  async close(): Promise<void> {
+    await this.saved.close();
+  }
+
   private questionsOf(scope: string, seed: number): string[] {
     if (scope === 'test') return moduleTest.map(({ id }) => id);
     if (scope === 'wrong') return drawn(this.wrong, PRACTICE, seed);
@@ -85,14 +117,6 @@ export class QuizView {
     const from = bank.filter(({ objective }) => within.includes(objective));
     return drawn(from, PRACTICE, seed).map(({ id }) => id);
   }
-}
-
-/** What a sitting is about, in words. */
-export function scopeTitle(scope: string): string {
-  if (scope === 'test') return 'The module’s test';
-  if (scope === 'wrong') return 'What was wrong';
-  const part = PARTS.find(({ id }) => id === scope);
-  return part?.title ?? objectives.find(({ id }) => id === scope)?.title ?? scope;
 }
 
 /** New for each round, so that a question comes back with other numbers and in another order. */

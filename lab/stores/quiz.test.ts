@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { objectives } from '../../quiz/objectives.ts';
 import { openDatabase } from './progress/database.ts';
-import { calibration, firstAnswers, itemStatistics, masteryOf, wrongOnes } from './quiz-figures.ts';
+import { calibration, judged, type Calibration } from './quiz-calibration.ts';
+import { firstAnswers, itemStatistics, masteryOf, wrongOnes } from './quiz-figures.ts';
 import { QuizSaved, type AnswerRecord, type QuizStorage } from './quiz-saved.ts';
 
 let told: QuizStorage[];
@@ -104,6 +105,36 @@ describe('what answers say', () => {
       right: 1,
       of: 2,
     });
+  });
+
+  const rows = (...counts: [right: number, of: number][]): Calibration[] =>
+    (['guess', 'unsure', 'fairly', 'certain'] as const).map((confidence, i) => ({
+      ...{ confidence, right: counts[i][0], of: counts[i][1] },
+    }));
+
+  it('how well somebody is calibrated: promised against right, and the widest gap', () => {
+    // 0.3·6 + 0.6·8 + 0.8·10 + 0.95·6 = 20.3 promised and 20 right, of 30; at “fairly” 0.8 − 0.7.
+    expect(judged(rows([2, 6], [5, 8], [7, 10], [6, 6]))).toEqual({
+      sure: { right: 13, of: 16 },
+      overall: 'well',
+      at: { confidence: 'fairly', is: 'bold' },
+    });
+    expect(judged(rows([0, 0], [0, 0], [2, 5], [2, 5])).overall).toBe('bold');
+    expect(judged(rows([6, 6], [0, 0], [0, 0], [0, 0]))).toEqual({
+      sure: { right: 0, of: 0 },
+      overall: 'timid',
+      at: { confidence: 'guess', is: 'timid' },
+    });
+  });
+
+  it('and says nothing of it after a few answers', () => {
+    expect(judged(rows([0, 0], [0, 2], [1, 3], [0, 0]))).toEqual({
+      sure: { right: 1, of: 3 },
+      overall: undefined,
+      at: undefined,
+    });
+    // Three at one degree are too few for a word on that degree.
+    expect(judged(rows([1, 3], [2, 3], [0, 0], [0, 0])).at).toBeUndefined();
   });
 
   it('statistics of a question', () => {

@@ -1,10 +1,18 @@
-import { ReadingStore } from './reading.ts';
+import { ReadingStore, type ReadingStorage } from './reading.ts';
 
 /** What was read, as the pages watch it. */
 export class ReadingView {
   /** Ids of sections. */
   read = $state.raw<readonly string[]>([]);
-  private readonly store = new ReadingStore(() => Date.now());
+  storage = $state.raw<ReadingStorage>({ ok: true, text: '' });
+  private readonly store = new ReadingStore(
+    () => Date.now(),
+    (state) => (this.storage = state),
+  );
+
+  constructor() {
+    this.store.onchange(() => void this.load());
+  }
 
   async load(): Promise<void> {
     const marks = await this.store.all();

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './progress/database.ts';
-import { keepPlace, keptPlace, ReadingStore } from './reading.ts';
+import { keepPlace, keptPlace, ReadingStore, type ReadingStorage } from './reading.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -17,6 +17,52 @@ describe('what was read', () => {
     expect(await store.mark('tiers')).toEqual({ section: 'tiers', readAtMs: 1000 });
     await store.mark('ttl');
     expect((await store.all()).map(({ section }) => section).sort()).toEqual(['tiers', 'ttl']);
+    await store.close();
+  });
+
+  it('of two tabs: each sees what the other one marks, and the first time counts', async () => {
+    let nowMs = 1000;
+    const [one, other] = [new ReadingStore(() => nowMs), new ReadingStore(() => nowMs)];
+    const heard = new Promise<void>((resolve) => other.onchange(resolve));
+    await other.all();
+    await one.mark('tiers');
+    await heard;
+    nowMs = 2000;
+    expect(await other.mark('tiers')).toEqual({ section: 'tiers', readAtMs: 1000 });
+    await other.mark('ttl');
+    expect((await one.all()).map(({ section }) => section).sort()).toEqual(['tiers', 'ttl']);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('a record of a newer form is left alone, a broken one is put aside before a mark takes its place', async () => {
+    const db = await openDatabase(() => {});
+    const newer = { form: 2, section: 'tiers' };
+    const broken = { section: 'ttl', readAtMs: 'yesterday' };
+    await db.put('reading', newer);
+    await db.put('reading', broken);
+    const store = new ReadingStore(() => 1000);
+    await store.mark('tiers');
+    await store.mark('ttl');
+    expect(await db.getAll('reading')).toEqual([newer, { section: 'ttl', readAtMs: 1000 }]);
+    expect(await db.getAll('aside')).toMatchObject([{ store: 'reading', stored: broken }]);
+    db.close();
+    await store.close();
+  });
+
+  it('where the room ends, it is told and holds for the visit', async () => {
+    const told: ReadingStorage[] = [];
+    const store = new ReadingStore(
+      () => 1000,
+      (state) => told.push(state),
+    );
+    await store.all();
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await store.mark('tiers');
+    full.mockRestore();
+    expect(told).toEqual([{ ok: false, text: expect.stringContaining('no more room') as string }]);
+    expect(await store.all()).toEqual([{ section: 'tiers', readAtMs: 1000 }]);
     await store.close();
   });
 

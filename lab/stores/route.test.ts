@@ -22,8 +22,22 @@ describe('route', () => {
     expect(readRoute(hash)).toEqual({ page: 'code', path }),
   );
 
+  it.each([
+    ['#/course', ''],
+    ['#/course/data', 'data'],
+    ['#/course/certificate', 'certificate'],
+  ])('reads the part of the course of "%s" as "%s"', (hash, path) =>
+    expect(readRoute(hash)).toEqual({ page: 'course', path }),
+  );
+
   it('reads the section of an address', () =>
     expect(readRoute('#/learn/ttl')).toEqual({ page: 'learn', path: 'ttl' }));
+
+  it('reads the claim of an address', () =>
+    expect(readRoute('#/claims/bill-calls')).toEqual({ page: 'claims', path: 'bill-calls' }));
+
+  it('reads the session of an address', () =>
+    expect(readRoute('#/review/s-1')).toEqual({ page: 'review', path: 's-1' }));
 
   it.each(['#/code/a/b', '#/learn/a/b', '#/lab/x', '#/cache/x'])('knows no page below "%s"', (hash) =>
     expect(readRoute(hash)).toEqual({ page: 'unknown', path: hash.slice(1) }),

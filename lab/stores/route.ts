@@ -1,5 +1,6 @@
 /** The areas of the lab and their pages, by the fragment of the address: `#/cache`. */
 const pagesOf = {
+  course: [{ name: 'course', href: '#/course', title: 'Course' }],
   learn: [{ name: 'learn', href: '#/learn', title: 'Learn' }],
   lab: [{ name: 'lab', href: '#/', title: 'Lab' }],
   live: [
@@ -13,12 +14,19 @@ const pagesOf = {
     { name: 'ablation', href: '#/ablation', title: 'Ablation' },
     { name: 'tune', href: '#/tune', title: 'Tune' },
     { name: 'replay', href: '#/replay', title: 'Replay' },
+    { name: 'scale', href: '#/scale', title: 'Full scale' },
+    { name: 'claims', href: '#/claims', title: 'Claims' },
+    { name: 'trust', href: '#/trust', title: 'Trust' },
   ],
   code: [{ name: 'code', href: '#/code', title: 'Code' }],
-  quiz: [{ name: 'quiz', href: '#/quiz', title: 'Quiz' }],
+  quiz: [
+    { name: 'quiz', href: '#/quiz', title: 'Quiz' },
+    { name: 'review', href: '#/review', title: 'Review' },
+  ],
 } as const;
 
 export const AREAS = [
+  { title: 'Course', pages: pagesOf.course },
   { title: 'Learn', pages: pagesOf.learn },
   { title: 'Lab', pages: pagesOf.lab },
   { title: 'Live', pages: pagesOf.live },
@@ -31,8 +39,8 @@ export const PAGES = AREAS.flatMap(({ pages }) => [...pages]);
 
 export type PageName = (typeof AREAS)[number]['pages'][number]['name'];
 
-/** Pages with addresses of their own below them: `#/learn/ttl`, `#/code/01-ttl-cache`, `#/quiz/ttl`. */
-const WITH_PATHS = ['learn', 'code', 'quiz'] as const;
+/** Pages with addresses of their own below them: `#/course/data`, `#/learn/ttl`, `#/code/01-ttl-cache`, `#/quiz/ttl`. */
+const WITH_PATHS = ['course', 'learn', 'code', 'quiz', 'review', 'claims'] as const;
 type WithPath = (typeof WITH_PATHS)[number];
 const withPath = (name: string | undefined): name is WithPath => WITH_PATHS.some((one) => one === name);
 

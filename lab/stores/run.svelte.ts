@@ -5,9 +5,11 @@ import type {
   Pull,
   RunInfo,
   RunReport,
+  RunRequest,
   RunState,
   Speed,
 } from '../../engine/runner/protocol.ts';
+import type { RunFile } from '../../engine/runner/run-file.ts';
 import type { CostReport } from '../../engine/simulation/cost-report.ts';
 import type { LeverState, PullValue } from '../../engine/simulation/levers.ts';
 import type { Narrative } from '../../engine/simulation/narrative.ts';
@@ -17,12 +19,14 @@ import type { Connect, Connection } from './connection.ts';
 import { fittingSpeed } from './run-address.ts';
 import { Series } from './series.ts';
 
-export interface RunChoice {
-  scenario: string;
-  seed: number;
-  /** Levers pulled at their times, as the run comes to them. */
-  pulls?: Pull[];
-}
+/** Where a run came from that was made elsewhere: a link or a file. */
+export type RunOrigin =
+  | { kind: 'link'; engine: string }
+  | { kind: 'file'; name: string; engine: string; fingerprint: string | null; request: RunRequest };
+
+/** What defines a run, in one text. */
+export const keyOf = ({ scenario, seed, overrides = [], pulls = [] }: RunRequest): string =>
+  JSON.stringify([scenario, seed, overrides, pulls]);
 
 /** Simulated seconds that the charts show before the learner's first look at them. */
 const LEAD_S = 60;
@@ -32,7 +36,17 @@ const LEAD_S = 60;
  * `failure`; the next `open` starts afresh.
  */
 export class RunStore {
-  choice = $state.raw<RunChoice | undefined>();
+  /** What it was opened with. */
+  choice = $state.raw<RunRequest | undefined>();
+  /** The run that the address in the bar asks for. */
+  addressed: RunRequest | undefined;
+  origin = $state.raw<RunOrigin | undefined>();
+  /** Whether the request itself was wrong, so that it would fail again. */
+  refused = $state(false);
+  /** Then: the same run without what was to be changed in it, if that is what was wrong. */
+  plain = $state.raw<{ scenario: string; seed: number } | undefined>();
+  /** The fingerprint that it was kept as. */
+  keptAs: string | undefined;
   /** Of this run once `opened`, until then of the last one. */
   info = $state.raw<RunInfo | undefined>();
   opened = $state(false);
@@ -85,12 +99,20 @@ export class RunStore {
     return this.opened && this.connection !== undefined && this.failure === undefined;
   }
 
-  /** Whether the run that is here is this one: there is nothing to be opened. */
-  holds({ scenario, seed }: RunChoice): boolean {
-    return this.alive && this.choice?.scenario === scenario && this.choice.seed === seed;
+  /** What reproduces the run as it stands: what it was opened with, and the levers pulled since. */
+  get request(): RunRequest | undefined {
+    if (!this.choice) return undefined;
+    const { pulls = [], ...rest } = this.choice;
+    // The first frame says which levers there are; until then it is those of the request.
+    return { ...rest, pulls: this.frames > 0 ? this.pulls : pulls };
   }
 
-  async open(choice: RunChoice, play = true): Promise<void> {
+  /** Whether the run that is here is this one: there is nothing to be opened. */
+  holds(request: RunRequest): boolean {
+    return this.alive && this.request !== undefined && keyOf(this.request) === keyOf(request);
+  }
+
+  async open(choice: RunRequest, play = true): Promise<void> {
     const turn = ++this.turn;
     this.forget();
     this.choice = choice;
@@ -113,23 +135,25 @@ export class RunStore {
       else await simulation.pause(); // Sends the first frame.
       for (const frame of this.early.splice(0)) this.receive(turn, frame);
     } catch (error) {
-      if (turn === this.turn) this.fail(words(error));
+      if (turn !== this.turn) return;
+      this.fail(words(error));
+      this.refused = error instanceof Error && error.name === 'InputError';
+      if (this.refused) this.plain = plainOf(choice);
     }
   }
 
-  /** The same scenario and seed from the start, without the levers pulled. */
+  /** The same scenario, settings and seed from the start, without the levers pulled. */
   restart(): Promise<void> {
     if (!this.choice) return Promise.resolve();
-    const { scenario, seed } = this.choice;
-    return this.open({ scenario, seed }, this.state !== 'paused' || !this.ready);
+    const { pulls: _, ...rest } = this.choice;
+    return this.open(rest, this.state !== 'paused' || !this.ready);
   }
 
-  /** The same scenario and seed from the start, with these levers pulled at a time. */
+  /** The same scenario, settings and seed from the start, with these levers pulled at a time. */
   restartWith(pulls: Record<string, PullValue>, atS: number): Promise<void> {
     if (!this.choice) return Promise.resolve();
-    const { scenario, seed } = this.choice;
     const list = Object.entries(pulls).map(([lever, value]) => ({ atS, lever, value }));
-    return this.open({ scenario, seed, pulls: list });
+    return this.open({ ...this.choice, pulls: list });
   }
 
   play(): Promise<void> {
@@ -187,6 +211,12 @@ export class RunStore {
     return this.connection.simulation.loadReport();
   }
 
+  /** The run as a file. @throws Error when there is no run, or it cannot say. */
+  async loadFile(): Promise<RunFile> {
+    if (!this.connection) throw new Error('There is no run in the lab.');
+    return this.connection.simulation.file();
+  }
+
   /** Pulls several levers at one simulated time. */
   async pullAll(pulls: Record<string, PullValue>): Promise<string | undefined> {
     const playing = this.state === 'playing';
@@ -202,6 +232,14 @@ export class RunStore {
     this.connection = undefined;
     this.state = 'failed';
     this.failure = message;
+  }
+
+  /** There is no run, as what was asked for is none. */
+  refuse(error: unknown, plain?: { scenario: string; seed: number }): void {
+    this.fail(words(error));
+    this.choice = undefined;
+    this.refused = true;
+    this.plain = plain;
   }
 
   end(): void {
@@ -232,6 +270,9 @@ export class RunStore {
     this.cost = undefined;
     this.monitor = undefined;
     this.fingerprint = this.recoveredAfterS = this.failure = undefined;
+    this.origin = this.keptAs = undefined;
+    this.refused = false;
+    this.plain = undefined;
     this.series = new Series([], 1);
     this.early = [];
   }
@@ -272,6 +313,11 @@ export class RunStore {
   }
 }
 
+function plainOf({ scenario, seed, overrides = [], pulls = [] }: RunRequest) {
+  return typeof scenario === 'string' && overrides.length + pulls.length > 0 ? { scenario, seed } : undefined;
+}
+
+/** The page says `?set` where the command line says `--set`. */
 function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return (error instanceof Error ? error.message : String(error)).replace(/^--set /, '?set ');
 }

@@ -152,3 +152,29 @@ test('a day takes a minute, unless a pace was chosen', async () => {
   await run.setSpeed(60);
   expect(run.speed).toBe(60);
 });
+
+test('a request that is wrong is no run that stopped: it offers the scenario without the changes', async () => {
+  fake.refuse = '--set load.factr: expected a setting of load, got "factr".';
+  fake.refuseAs = 'InputError';
+  await run.open({ scenario: 'prime-day', seed: 7, overrides: [{ path: 'load.factr', value: 2 }] });
+  expect(run.failure).toBe('?set load.factr: expected a setting of load, got "factr".');
+  expect(run.refused).toBe(true);
+  expect(run.plain).toEqual({ scenario: 'prime-day', seed: 7 });
+  fake.refuse = undefined;
+  await open();
+  expect([run.refused, run.plain]).toEqual([false, undefined]);
+});
+
+test('the request of a run has the levers pulled since; it is the run that is here', async () => {
+  const overrides = [{ path: 'load.factor', value: 2 }];
+  const pulls = [{ atS: 60, lever: 'l3', value: true }];
+  await run.open({ scenario: 'prime-day', seed: 7, overrides, pulls });
+  expect(run.request).toEqual({ scenario: 'prime-day', seed: 7, overrides, pulls });
+  const more = [...pulls, { atS: 961, lever: 'shed', value: 20 }];
+  fake.frame({ rows: 961, pulls: more });
+  expect(run.holds({ scenario: 'prime-day', seed: 7, overrides, pulls: more })).toBe(true);
+  expect(run.holds({ scenario: 'prime-day', seed: 7, overrides, pulls })).toBe(false);
+  expect(run.holds({ scenario: 'prime-day', seed: 7, pulls: more })).toBe(false);
+  await run.restart();
+  expect(fake.requests.at(-1)).toEqual({ scenario: 'prime-day', seed: 7, overrides });
+});

@@ -16,7 +16,7 @@ export interface SavedSearch {
 /** Grows when the form of what is kept changes; what an older page kept is then left out. */
 const FORM = 1;
 const number = v.pipe(v.number(), v.finite());
-const keptSchema = v.strictObject({
+export const keptSchema = v.strictObject({
   form: v.literal(FORM),
   engine: v.literal(ENGINE_VERSION),
   choice: v.strictObject({

@@ -145,7 +145,7 @@ export const costWhySaving: QuestionInput[] = [
     difficulty: 2,
     source: 'ablation',
     question:
-      'Each strategy is turned on alone, with the same requests and the same dice. Their savings are 72, 18, 13, 2 and 0 % of the bill, 105 % in all. Together they save 78 %. How can that be?',
+      'Each strategy is turned on alone, with the same requests and the same dice. Their savings are 72, 18, 8, 2 and 0 % of the bill, 100 % in all. Together they save 78 %. How can that be?',
     options: [
       {
         text: 'Some of what they save is the same money, and the sum counts it twice.',

@@ -8,9 +8,10 @@ import { AblationRun } from '../../tuning/ablation.ts';
 import { shop, shopStrategies } from '../../tuning/hand-worked.ts';
 import { outcomeOf } from '../../tuning/outcome.ts';
 import { openTrial } from '../../tuning/trial.ts';
+import { secondsFrom } from '../run-text.ts';
 import { parseAblateArguments } from './ablate-arguments.ts';
 import type { AblateJson } from './ablate-report.ts';
-import { jsonFrom, scenarioFrom, secondsFrom } from './scenario-input.ts';
+import { jsonFrom, scenarioFrom } from './scenario-input.ts';
 
 const TOP = fileURLToPath(new URL('../../../', import.meta.url));
 

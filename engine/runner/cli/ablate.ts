@@ -5,11 +5,12 @@ import { CATALOGUE, scenarioByName } from '../../scenarios/catalogue.ts';
 import { applyOverrides } from '../../simulation/overrides.ts';
 import { parseScenario, type Scenario } from '../../simulation/scenario.ts';
 import { AblationRun } from '../../tuning/ablation.ts';
+import { secondsFrom } from '../run-text.ts';
 import { TrialFailure } from '../trial-runner.ts';
 import { ABLATE_USAGE, parseAblateArguments, type AblateArguments } from './ablate-arguments.ts';
 import { ablateJson, ablateReport } from './ablate-report.ts';
 import { Progress } from './progress.ts';
-import { jsonFrom, scenarioFrom, secondsFrom } from './scenario-input.ts';
+import { jsonFrom, scenarioFrom } from './scenario-input.ts';
 import { threadRunner } from './trial-threads.ts';
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -1,4 +1,6 @@
 import { InputError } from '../../core/errors.ts';
+import type { Override } from '../../simulation/overrides.ts';
+import { overrideFrom, pullTextFrom, type PullText } from '../run-text.ts';
 
 /** What the command line of `sim` says, not yet judged against a scenario. */
 export interface SimArguments {
@@ -9,8 +11,8 @@ export interface SimArguments {
   until: string | null;
   report: string | null;
   presets: string[];
-  overrides: { path: string; value: unknown }[];
-  pulls: { at: string; lever: string; value: string }[];
+  overrides: Override[];
+  pulls: PullText[];
   help: boolean;
 }
 
@@ -80,15 +82,12 @@ export function parseArguments(argv: readonly string[]): SimArguments {
       case '--preset':
         result.presets.push(next(arg, 'the name of a preset'));
         break;
-      case '--set': {
-        const [path, value] = assignment(arg, next(arg, 'PATH=VALUE'));
-        result.overrides.push({ path, value: jsonOrText(value) });
+      case '--set':
+        result.overrides.push(overrideFrom(next(arg, 'PATH=VALUE'), arg));
         break;
-      }
       case '--at': {
         const at = next(arg, 'a time and LEVER=VALUE');
-        const [lever, value] = assignment(arg, next(arg, 'LEVER=VALUE after the time'));
-        result.pulls.push({ at, lever, value });
+        result.pulls.push(pullTextFrom(at, next(arg, 'LEVER=VALUE after the time'), arg));
         break;
       }
       default:
@@ -112,18 +111,4 @@ function seed(text: string): number {
   const n = Number(text);
   if (!Number.isSafeInteger(n) || n < 0) throw new InputError('--seed', 'a whole number of 0 or more', text);
   return n;
-}
-
-function assignment(option: string, text: string): [string, string] {
-  const i = text.indexOf('=');
-  if (i < 1) throw new InputError(option, 'NAME=VALUE', JSON.stringify(text));
-  return [text.slice(0, i), text.slice(i + 1)];
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

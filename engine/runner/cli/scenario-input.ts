@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InputError } from '../../core/errors.ts';
 import { CATALOGUE, scenarioByName } from '../../scenarios/catalogue.ts';
-import { atSeconds, type Scenario } from '../../simulation/scenario.ts';
 
 /** A scenario of the catalogue (its name) or of a file (its content, not yet checked). @throws InputError */
 export function scenarioFrom(nameOrFile: string): string | object {
@@ -36,14 +35,4 @@ export function jsonFrom(file: string, what: string, advice: string, expected = 
   } catch (error) {
     throw new InputError(file, expected, `text that is not JSON (${(error as Error).message})`, advice);
   }
-}
-
-/** A time of day, or seconds from the start. @throws InputError */
-export function secondsFrom(text: string, scenario: Pick<Scenario, 'startsAt'>, place: string): number {
-  const n = Number(text);
-  if (text.trim() !== '' && Number.isFinite(n)) {
-    if (n < 0) throw new InputError(place, 'a time of 0 or more', text);
-    return n;
-  }
-  return atSeconds(text, scenario, place);
 }

@@ -116,8 +116,8 @@ describe('sim --json', () => {
     }));
     expect(result.pulls).toEqual([
       ...rescue,
-      { atS: 1110, lever: 'shed', value: '20' },
-      { atS: 1100, lever: 'l4', value: 'on' },
+      { atS: 1110, lever: 'shed', value: 20 },
+      { atS: 1100, lever: 'l4', value: true },
     ]);
     expect(result.events.filter((e) => e.kind === 'pull').map((e) => e.atS)).toEqual([
       1100,

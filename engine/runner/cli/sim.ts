@@ -9,10 +9,11 @@ import { Simulation, type Pull } from '../../simulation/simulation.ts';
 import { loadReport } from '../../simulation/load-report.ts';
 import { loadReportHtml } from '../load-report-html.ts';
 import { runResult } from '../result.ts';
+import { pullFrom, secondsFrom, withinRun } from '../run-text.ts';
 import { parseArguments, USAGE, type SimArguments } from './arguments.ts';
 import { Progress } from './progress.ts';
 import { report } from './report.ts';
-import { scenarioFrom, secondsFrom } from './scenario-input.ts';
+import { scenarioFrom } from './scenario-input.ts';
 
 function main(argv: readonly string[]): void {
   const args = parseArguments(argv);
@@ -59,18 +60,10 @@ function pullsOf(args: SimArguments, scenario: Scenario): Pull[] {
         JSON.stringify(name),
       );
     const atS = atSeconds(preset.at, scenario, `presets.${name}.at`);
-    for (const [lever, value] of Object.entries(preset.pulls)) pulls.push({ atS, lever, value });
+    for (const [lever, value] of Object.entries(preset.pulls))
+      pulls.push(withinRun({ atS, lever, value }, scenario, '--at'));
   }
-  for (const { at, lever, value } of args.pulls)
-    pulls.push({ atS: secondsFrom(at, scenario, '--at'), lever, value });
-  for (const { atS, lever } of pulls)
-    if (atS > scenario.durationS)
-      throw new InputError(
-        '--at',
-        `a time within the run of ${scenario.durationS} s`,
-        `${atS} s for ${lever}`,
-      );
-  return pulls;
+  return [...pulls, ...args.pulls.map((text) => pullFrom(text, scenario, '--at'))];
 }
 
 function writeReport(file: string, simulation: Simulation): void {

@@ -9,8 +9,9 @@ import { Comparison, contendersFor, figuresOf, FRESH_SEED, type Compared } from 
 import { meanOf, type Standing } from '../../tuning/standing.ts';
 import { Tuner } from '../../tuning/tuner.ts';
 import type { TunerPlan } from '../../tuning/tuner-plan.ts';
+import { secondsFrom } from '../run-text.ts';
 import { TrialFailure, type TrialRunner } from '../trial-runner.ts';
-import { jsonFrom, scenarioFrom, secondsFrom } from './scenario-input.ts';
+import { jsonFrom, scenarioFrom } from './scenario-input.ts';
 import { threadRunner } from './trial-threads.ts';
 import { parseTuneArguments, TUNE_USAGE, type TuneArguments } from './tune-arguments.ts';
 import {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { batchWindow } from '../../latency/formulas.ts';
 import type { Simulation } from '../simulation.ts';
 import { stationReports } from '../summary.ts';
-import { misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 
 /** Calls a second, and the window in seconds; those of ../shared/truth/queueing.json, as formulas.test.ts checks. */
 const POINTS = [

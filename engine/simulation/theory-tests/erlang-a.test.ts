@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erlangA } from '../theory.ts';
-import { deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 import { ERLANG_A } from './points.ts';
 
 describe('Erlang A', () => {

@@ -6,7 +6,8 @@ import type { ScenarioInput } from '../scenario.ts';
 import type { Simulation } from '../simulation.ts';
 import { stationReports } from '../summary.ts';
 import { mmc } from '../theory.ts';
-import { BUCKET_SLACK, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { BUCKET_SLACK, misfits, overSeeds } from './over-seeds.ts';
 
 /** The laws of the closed forms, with a mean of one second. */
 const LAWS: Record<string, Law> = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keepAliveReuse } from '../../latency/formulas.ts';
 import { stationReports } from '../summary.ts';
-import { misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 
 /** Requests a second on one connection, and how long it is kept, in seconds; those of ../shared/truth/queueing.json, as formulas.test.ts checks. */
 const POINTS = [

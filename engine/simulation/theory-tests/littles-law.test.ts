@@ -4,7 +4,8 @@ import type { ScenarioInput } from '../scenario.ts';
 import { Simulation } from '../simulation.ts';
 import { stationReports } from '../summary.ts';
 import { mm1 } from '../theory.ts';
-import { misfits, oneStation, overSeeds, SEEDS } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds, SEEDS } from './over-seeds.ts';
 
 /**
  * Mean number there, over rate × mean time there, of the system and of every station that loses nobody unserved. The law

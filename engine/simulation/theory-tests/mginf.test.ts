@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Law } from '../../core/distributions.ts';
-import { deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 
 describe('M/G/∞', () => {
   const laws: Law[] = [

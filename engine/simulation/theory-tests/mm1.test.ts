@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mm1, mm1ResponseQuantile, mmcWaitQuantile } from '../theory.ts';
-import { BUCKET_SLACK, deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { BUCKET_SLACK, misfits, overSeeds } from './over-seeds.ts';
 import { MM1 } from './points.ts';
 
 /** Customers for each seed and the width they buy: near saturation queues forget slowly, n grows as 1 / (1 − load)². */

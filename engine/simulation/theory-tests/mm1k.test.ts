@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mm1k } from '../theory.ts';
-import { deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 import { MM1K } from './points.ts';
 
 describe('M/M/1/K', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mmc, mmcWaitQuantile } from '../theory.ts';
-import { BUCKET_SLACK, deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { BUCKET_SLACK, misfits, overSeeds } from './over-seeds.ts';
 import { MMC } from './points.ts';
 
 describe('M/M/c', () => {

@@ -3,7 +3,8 @@ import { zipfWeights } from '../../core/alias-table.ts';
 import type { ScenarioInput } from '../scenario.ts';
 import { tierReports } from '../summary.ts';
 import { cheFifo, cheLru, mmc, mmcWaitQuantile, ttlHitRate } from '../theory.ts';
-import { BUCKET_SLACK, deskFigures, misfits, oneStation, overSeeds, type Expected } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { BUCKET_SLACK, misfits, overSeeds, type Expected } from './over-seeds.ts';
 
 /** What the suite would say of models that are wrong by a little: a test that cannot fail shows nothing. */
 describe('the comparison with theory', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Simulation } from '../simulation.ts';
 import { stationReports } from '../summary.ts';
 import { mg1, priorityWaits } from '../theory.ts';
-import { misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 import { PRIORITY } from './points.ts';
 
 describe('non-preemptive priority', () => {

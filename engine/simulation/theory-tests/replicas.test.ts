@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { choicesMeanResponse } from '../../latency/formulas.ts';
 import type { ScenarioInput } from '../scenario.ts';
 import { erlangB, mm1, mmc } from '../theory.ts';
-import { deskFigures, misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { deskFigures, oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 
 type Balancing = Omit<NonNullable<NonNullable<ScenarioInput['stations']>[string]['replicas']>, 'count'>;
 
@@ -36,10 +37,14 @@ const POINTS = [
   { rho: 0.9, d: 3, mean_T_units_of_service: 2.027856 },
 ];
 
+// As many customers as make the intervals narrow enough for `power`: the more, the higher the load.
 describe('replicas', () => {
-  it.each([0.5, 0.8])('at random are M/M/1 each, at load %d', (load) => {
+  it.each([
+    { load: 0.5, customers: 20_000 },
+    { load: 0.8, customers: 50_000 },
+  ])('at random are M/M/1 each, at load $load', ({ load, customers }) => {
     const { meanResponse, meanWait, meanInSystem, utilisation } = mm1(load * 10, 10);
-    const scenario = replicated(10, load, 90_000, { kind: 'random' });
+    const scenario = replicated(10, load, customers, { kind: 'random' });
     expect(
       misfits(overSeeds(scenario, deskFigures), {
         utilisation: { value: utilisation, power: 0.02 },
@@ -50,8 +55,11 @@ describe('replicas', () => {
     ).toEqual([]);
   });
 
-  it.each([0.5, 0.8])('in turn are GI/M/1 each, at load %d', (load) => {
-    const scenario = replicated(10, load, 60_000, { kind: 'round-robin' });
+  it.each([
+    { load: 0.5, customers: 12_000 },
+    { load: 0.8, customers: 30_000 },
+  ])('in turn are GI/M/1 each, at load $load', ({ load, customers }) => {
+    const scenario = replicated(10, load, customers, { kind: 'round-robin' });
     const meanResponse = roundRobinResponse(load * 100, 10, 10);
     expect(misfits(overSeeds(scenario, deskFigures), { meanResponse })).toEqual([]);
   });
@@ -60,7 +68,8 @@ describe('replicas', () => {
   it.each(POINTS)('at the best of $d are the supermarket model, at load $rho', (point) => {
     const { rho, d, mean_T_units_of_service: units } = point;
     expect(choicesMeanResponse(rho, d)).toBeCloseTo(units, 5);
-    const scenario = replicated(100, rho, rho > 0.8 ? 60_000 : 40_000, { kind: 'p2c', choices: d });
+    const customers = rho > 0.8 ? 50_000 : rho > 0.5 ? 20_000 : 12_000;
+    const scenario = replicated(100, rho, customers, { kind: 'p2c', choices: d });
     expect(
       misfits(overSeeds(scenario, deskFigures), {
         meanResponse: { value: units / 10, power: 0.03, slack: rho > 0.8 ? 0.03 : 0.015 },
@@ -105,15 +114,16 @@ describe('a fixed limit', () => {
   }
 
   it.each([
-    { load: 0.8, limit: 10, queue: 0 },
-    { load: 0.8, limit: 14, queue: 0 },
-    { load: 1.5, limit: 14, queue: 0 },
-    { load: 1, limit: 12, queue: 8 },
-    { load: 2, limit: 10, queue: 5 },
-  ])('of $limit and $queue outside for ten servers is M/M/c/K at load $load', ({ load, limit, queue }) => {
+    { load: 0.8, limit: 10, queue: 0, customers: 20_000 },
+    { load: 0.8, limit: 14, queue: 0, customers: 60_000 },
+    { load: 1.5, limit: 14, queue: 0, customers: 12_000 },
+    { load: 1, limit: 12, queue: 8, customers: 60_000 },
+    { load: 2, limit: 10, queue: 5, customers: 12_000 },
+  ])('of $limit and $queue outside for ten servers is M/M/c/K at load $load', (point) => {
+    const { load, limit, queue, customers } = point;
     const theory = mmck(load * 100, 10, 10, limit + queue);
     if (limit + queue === 10) expect(theory.blockProbability).toBeCloseTo(erlangB(10, load * 10), 9);
-    const scenario = oneStation(load * 100, 60_000, {
+    const scenario = oneStation(load * 100, customers, {
       servers: 10,
       service: { law: 'exponential', meanMs: 100 },
       limit: { kind: 'fixed', initial: limit, queue },

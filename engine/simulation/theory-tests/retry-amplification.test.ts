@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { retryAmplification } from '../theory.ts';
-import { misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 
 const POINTS = [0.01, 0.1, 0.5, 0.9, 1].flatMap((failure) =>
   [1, 2, 4].map((retries) => ({ failure, retries })),

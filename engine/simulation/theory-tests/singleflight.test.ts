@@ -3,7 +3,8 @@ import type { Law } from '../../core/distributions.ts';
 import type { Simulation } from '../simulation.ts';
 import { stationReports } from '../summary.ts';
 import { singleflight } from '../theory.ts';
-import { misfits, oneStation, overSeeds } from './over-seeds.ts';
+import { oneStation } from '../../trust/one-station.ts';
+import { misfits, overSeeds } from './over-seeds.ts';
 import { SINGLEFLIGHT } from './points.ts';
 
 const figures = (simulation: Simulation) => {

@@ -55,8 +55,8 @@ const strategies: { name: string; off: Override[] }[] = [
 ];
 const ALL = (1 << strategies.length) - 1;
 
-/** What a day costs in each setting: bit i is set where strategy i is on. The same requests in all of them. */
-export function dayUsd({ price, repeats }: KnobValues): number[] {
+/** What a day costs in each setting: bit i is set where strategy i is on. The same requests in all of them. @param more of the day is otherwise */
+export function dayUsd({ price, repeats }: KnobValues, more: Override[] = []): number[] {
   return Array.from({ length: ALL + 1 }, (_, cell) => {
     const off = strategies.flatMap(({ off }, i) => (cell & (1 << i) ? [] : off));
     const run = new Simulation(day, 11, {
@@ -64,6 +64,7 @@ export function dayUsd({ price, repeats }: KnobValues): number[] {
         { path: 'models.gpt-4-turbo.usdPerMTokens', value: price },
         { path: 'traffic.agents.0.repeatShare', value: repeats / 100 },
         ...off,
+        ...more,
       ],
     }).run();
     return run.world.recorder.total.cost.usd;

@@ -1,6 +1,8 @@
+import { overrideText } from '../../../engine/runner/run-text.ts';
 import { overridesOf } from '../../../engine/tuning/strategy.ts';
 import type { Strategy } from '../../../engine/simulation/strategy-schema.ts';
 import type { AblationChoice } from '../../stores/ablation-plan.ts';
+import { runHref } from '../../stores/run-address.ts';
 
 /** The command that prints what the page shows. */
 export function ablateCommand({ scenario, seeds, untilS }: AblationChoice, figure: string): string {
@@ -18,38 +20,27 @@ export function simCommand(
   on: readonly string[],
   seed: number,
 ): string {
-  const cell = strategies.reduce((bits, { id }, i) => (on.includes(id) ? bits | (1 << i) : bits), 0);
   return [
     `npm run --silent sim -- ${scenario} --seed ${seed}`,
     ...(untilS === null ? [] : [`--until ${untilS}`]),
-    ...overridesOf(strategies, cell).map(({ path, value }) => `--set ${quoted(`${path}=${asText(value)}`)}`),
+    ...overridesOf(strategies, cellOf(strategies, on)).map((one) => `--set ${quoted(overrideText(one))}`),
   ].join(' ');
 }
 
-/** The lab shows a run as its scenario is written, so only a setting without changes has an address there. */
+/** The same run in the lab. */
 export function labAddress(
   { scenario, untilS }: AblationChoice,
   strategies: readonly Strategy[],
   on: readonly string[],
   seed: number,
-): string | null {
-  const asWritten =
-    untilS === null &&
-    on.length === strategies.length &&
-    strategies.every(({ on: changes = {} }) => Object.keys(changes).length === 0);
-  return asWritten ? `./?scenario=${scenario}&seed=${seed}#/` : null;
+): string {
+  const end = untilS === null ? [] : [{ path: 'durationS', value: untilS }];
+  const overrides = [...overridesOf(strategies, cellOf(strategies, on)), ...end];
+  return runHref({ scenario, seed, overrides });
 }
 
-/** Text stays text on the command line unless it reads as JSON. */
-function asText(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  try {
-    JSON.parse(value);
-    return JSON.stringify(value);
-  } catch {
-    return value;
-  }
-}
+const cellOf = (strategies: readonly Strategy[], on: readonly string[]): number =>
+  strategies.reduce((bits, { id }, i) => (on.includes(id) ? bits | (1 << i) : bits), 0);
 
 const quoted = (word: string): string =>
   /^[\w.,:=@%+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

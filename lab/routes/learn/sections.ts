@@ -12,7 +12,7 @@ const texts = import.meta.glob<SectionText>('../../../docs/module/*/*.md', {
   query: '?section',
   import: 'default',
 });
-const stills = import.meta.glob<Still | undefined>('../../figures/*/*.ts', {
+const stills = import.meta.glob<Still | undefined>(['../../figures/*/*.ts', '!../../figures/held/*'], {
   query: '?still',
   import: 'default',
 });

@@ -1,5 +1,6 @@
 import type { Question } from '../../../quiz/format.ts';
 import { drawnBy, filled, type Confidence } from '../../../quiz/grading.ts';
+import { judged, type Calibration } from '../../stores/quiz-calibration.ts';
 
 export const CONFIDENCE_WORDS: Record<Confidence, string> = {
   guess: 'Guess',
@@ -22,3 +23,18 @@ export function askedWith(question: Question, seed: number): { text: string; giv
 export const sectionOf = ({ source }: Question): string => `#/learn/${source.split('/')[0]}`;
 
 export const letter = (place: number): string => 'ABCDEFGH'[place] ?? String(place + 1);
+
+const OVERALL = {
+  well: 'You are well calibrated',
+  bold: 'You are surer than you are right',
+  timid: 'You know more than you say',
+};
+
+/** "You were sure of 16, right in 13. You are well calibrated, a little bold at “fairly sure”." Empty without degrees. */
+export function calibrationText(rows: readonly Calibration[]): string {
+  const { sure, overall, at } = judged(rows);
+  const counted = sure.of > 0 ? `You were sure of ${sure.of}, right in ${sure.right}.` : '';
+  if (overall === undefined) return counted;
+  const where = at ? `, a little ${at.is} at “${CONFIDENCE_WORDS[at.confidence].toLowerCase()}”` : '';
+  return `${counted} ${OVERALL[overall]}${where}.`.trim();
+}
