@@ -41,7 +41,13 @@ const whySchema = v.pipe(
     /** The order says something (numbers, places), so it is kept. */
     ordered: v.optional(v.boolean(), false),
   }),
-  v.check(({ options }) => options.filter(({ right }) => right).length === 1, 'one right option'),
+  v.forward(
+    v.check(
+      ({ options }) => options.filter(({ right }) => right).length === 1,
+      'one right option, with `right: true`',
+    ),
+    ['options'],
+  ),
 );
 
 const pullSchema = v.strictObject({
@@ -84,13 +90,19 @@ const predictSchema = v.pipe(
     ),
     ordered: v.optional(v.boolean(), true),
   }),
-  v.check(
-    ({ options }) => options.every(({ from, below }) => from !== undefined || below !== undefined),
-    'options with a range each',
+  v.forward(
+    v.check(
+      ({ options }) => options.every(({ from, below }) => from !== undefined || below !== undefined),
+      'a range for each, `from`, `below` or both',
+    ),
+    ['options'],
   ),
-  v.check(
-    ({ runs, measure }) => (runs.length === 1) === (measure.of === 'value'),
-    'two runs for a ratio or a difference, one for a value',
+  v.forward(
+    v.check(
+      ({ runs, measure }) => (runs.length === 1) === (measure.of === 'value'),
+      'two runs for a ratio or a difference, one for a value',
+    ),
+    ['runs'],
   ),
 );
 

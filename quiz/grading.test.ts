@@ -119,7 +119,10 @@ describe('what is wrong with a question', () => {
   const changed = (change: object) => () => parseQuestions([{ ...why, ...change } as never]);
   it.each<[object, string]>([
     [{ objective: 'nothing' }, 'a-why: objective: expected'],
-    [{ options: why.options.map(({ text, feedback }) => ({ text, feedback })) }, 'one right option'],
+    [
+      { options: why.options.map(({ text, feedback }) => ({ text, feedback })) },
+      'a-why: options: expected one right option',
+    ],
     [{ options: [{ text: 'one', feedback: '' }] }, 'options.0.feedback: expected a text'],
     [{ id: 'A b' }, 'words in lower case'],
     [{ hint: 'x' }, 'hint: expected a known setting'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError, nearest, show } from './errors.ts';
+import { InputError, nearest, show, within } from './errors.ts';
 
 describe('InputError', () => {
   it('says where, what was expected, what was got and what to do', () => {
@@ -8,6 +8,19 @@ describe('InputError', () => {
     expect(error.place).toBe('load.ratePerS');
     expect(error.name).toBe('InputError');
     expect(new InputError('a', 'b', 'c').message).toBe('a: expected b, got c.');
+  });
+});
+
+describe('a place within another', () => {
+  it('is named with it; other errors are left as they are', () => {
+    const refuse = (): never => {
+      throw new InputError('lever', 'one of a, b', '"c"', 'Did you mean "b"?');
+    };
+    expect(() => within('presets.rescue.pulls', refuse)).toThrow(
+      'presets.rescue.pulls: lever: expected one of a, b, got "c". Did you mean "b"?',
+    );
+    expect(() => within('x', () => JSON.parse('{') as unknown)).toThrow(SyntaxError);
+    expect(within('x', () => 3)).toBe(3);
   });
 });
 

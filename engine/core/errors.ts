@@ -16,6 +16,16 @@ export class InputError extends Error {
   }
 }
 
+/** Names in an InputError also the larger thing in which its place is: `presets.rescue.pulls: lever`. */
+export function within<T>(place: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${place}: ${error.place}`, error.expected, error.got, error.advice);
+  }
+}
+
 /** A value as a person would recognise it in a message: short, quoted when it is text. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

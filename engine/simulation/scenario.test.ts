@@ -51,6 +51,14 @@ describe('a scenario', () => {
     }
   });
 
+  it('is refused with a preset that pulls what there is not, by the preset’s name', () => {
+    const { presets, ...rest } = CATALOGUE['standing-queue']!;
+    const wrong = { ...presets, mended: { title: 'Mended', at: 90, pulls: { codell: true } } };
+    expect(() => new Simulation({ ...rest, presets: wrong }, 1)).toThrow(
+      /^presets\.mended\.pulls: lever: .* got "codell"\. Did you mean "codel"\?$/,
+    );
+  });
+
   it('of the issue, the smallest M/M/c, is read as it stands there', () => {
     const text =
       '{"name":"mmc","durationS":40000,"warmupS":2000,"load":{"ratePerS":8},"path":["desk"],"stations":{"desk":{"servers":10,"service":{"law":"exponential","meanMs":1000}}}}';

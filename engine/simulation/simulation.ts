@@ -1,3 +1,4 @@
+import { within } from '../core/errors.ts';
 import { ENGINE_VERSION } from '../core/version.ts';
 import { CostWatch } from './cost-watch.ts';
 import { Detector } from './detector.ts';
@@ -78,8 +79,10 @@ export class Simulation {
       this.plan(atS, changes, { atS, kind: 'scripted', data: { label: e.label, kind: e.kind } });
     }
     for (const lever of this.scenario.levers) this.checkLever(lever.id);
-    for (const preset of Object.values(this.scenario.presets))
-      for (const [lever, value] of Object.entries(preset.pulls)) this.changesOf({ atS: 0, lever, value });
+    for (const [name, { pulls }] of Object.entries(this.scenario.presets))
+      within(`presets.${name}.pulls`, () => {
+        for (const [lever, value] of Object.entries(pulls)) this.changesOf({ atS: 0, lever, value });
+      });
     for (const pull of options.pulls ?? []) this.planPull(pull);
     this.schedule.sort((a, b) => a.atMs - b.atMs);
     this.applyDue();
