@@ -15,6 +15,7 @@ const notStored = {
 export default defineConfig({
   testDir: '.',
   outputDir: `${top}/test-results`,
+  snapshotPathTemplate: `${top}/docs/pictures/{arg}{ext}`,
   // Files side by side: most of a test's time is waiting, and no test asserts a time.
   workers: 2,
   retries: 0,
