@@ -16,7 +16,9 @@ import type { RunFile } from './run-file.ts';
 
 /** Simulated seconds a wall second; 1440 is a day a minute; 'max' as fast as the machine allows. */
 export const SPEEDS = [1, 10, 60, 1440, 'max'] as const;
-export type Speed = (typeof SPEEDS)[number];
+/** Those of rescue mode, beside them. */
+export const RESCUE_SPEEDS = [3, 180] as const;
+export type Speed = (typeof SPEEDS)[number] | (typeof RESCUE_SPEEDS)[number];
 
 /** A lever pulled at a time of the run, by lever id or by the path of a live setting. */
 export interface Pull {

@@ -4,6 +4,7 @@ import { parseClock } from '../core/clock.ts';
 import { loadReport } from '../simulation/load-report.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import {
+  RESCUE_SPEEDS,
   SPEEDS,
   type Frame,
   type Pull,
@@ -26,6 +27,7 @@ export interface Wall {
   sleep(ms: number): Promise<void>;
 }
 
+const ALL_SPEEDS: readonly Speed[] = [...SPEEDS, ...RESCUE_SPEEDS];
 /** Longest stretch of work between two looks at the messages. */
 const SLICE_MS = 8;
 /** Least time between two frames. */
@@ -86,7 +88,8 @@ export class Session implements SimulationWorker {
   }
 
   async play(speed: Speed): Promise<void> {
-    if (!SPEEDS.includes(speed)) throw new InputError('speed', `one of ${SPEEDS.join(', ')}`, String(speed));
+    if (!ALL_SPEEDS.includes(speed))
+      throw new InputError('speed', `one of ${SPEEDS.join(', ')}`, String(speed));
     const { done } = this.opened();
     this.speed = speed;
     this.resetPace();

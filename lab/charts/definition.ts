@@ -30,6 +30,13 @@ export interface ChartContext {
   setting: (path: string) => SettingValue | undefined;
 }
 
+/** A pinned run whose lines are drawn behind those of the run in the lab. */
+export interface Ghost {
+  name: string;
+  /** In the order of time. */
+  readings: readonly Reading[];
+}
+
 export interface LegendItem {
   name: string;
   value: string;
@@ -49,6 +56,8 @@ export interface ChartDefinition {
   values: (reading: Reading) => (number | null)[];
   /** Range of the scale `y`, and of `second` where there is one. */
   ranges: (context: ChartContext) => Ranges;
+  /** What is drawn of a ghost, on the scale `y`; left out, it has none here. */
+  ghost?: (reading: Reading) => number | null;
   splits: (low: number, high: number) => number[];
   axisText: (value: number) => string;
   /** Below the grid. */
@@ -77,3 +86,7 @@ export const greatest = (
   readings: readonly Reading[],
   valueOf: (reading: Reading) => number | null,
 ): number => readings.reduce((most, reading) => Math.max(most, valueOf(reading) ?? 0), 0);
+
+/** The last of the readings by this time. */
+export const readingBy = (readings: readonly Reading[], atS: number): Reading | undefined =>
+  readings.findLast((reading) => reading.atS <= atS);

@@ -33,7 +33,7 @@ const SIZES = [
 async function open(page: Page, href: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), href);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await expect(page.getByText(/Loading|Computing/)).toHaveCount(0);
+  await expect(page.getByText(/Loading|Computing|Simulating|^par …$/)).toHaveCount(0, { timeout: 30_000 });
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     scrollTo(0, 0);

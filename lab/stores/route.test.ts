@@ -11,6 +11,7 @@ describe('route', () => {
     ['#', 'lab'],
     ['#/cache/', 'cache'],
     ['#/replay?x=1', 'replay'],
+    ['#/compare?view=seeds', 'compare'],
   ])('reads "%s" as %s', (hash, page) => expect(readRoute(hash)).toEqual({ page }));
 
   it.each([
@@ -35,6 +36,9 @@ describe('route', () => {
 
   it('reads the claim of an address', () =>
     expect(readRoute('#/claims/bill-calls')).toEqual({ page: 'claims', path: 'bill-calls' }));
+
+  it('reads the incident of an address', () =>
+    expect(readRoute('#/rescue/prime-day?seed=7')).toEqual({ page: 'rescue', path: 'prime-day' }));
 
   it('reads the session of an address', () =>
     expect(readRoute('#/review/s-1')).toEqual({ page: 'review', path: 's-1' }));

@@ -2,7 +2,11 @@
 const pagesOf = {
   course: [{ name: 'course', href: '#/course', title: 'Course' }],
   learn: [{ name: 'learn', href: '#/learn', title: 'Learn' }],
-  lab: [{ name: 'lab', href: '#/', title: 'Lab' }],
+  lab: [
+    { name: 'lab', href: '#/', title: 'Lab' },
+    { name: 'compare', href: '#/compare', title: 'Compare' },
+    { name: 'rescue', href: '#/rescue', title: 'Rescue' },
+  ],
   live: [
     { name: 'cache', href: '#/cache', title: 'Cache' },
     { name: 'cost', href: '#/cost', title: 'Cost' },
@@ -40,7 +44,7 @@ export const PAGES = AREAS.flatMap(({ pages }) => [...pages]);
 export type PageName = (typeof AREAS)[number]['pages'][number]['name'];
 
 /** Pages with addresses of their own below them: `#/course/data`, `#/learn/ttl`, `#/code/01-ttl-cache`, `#/quiz/ttl`. */
-const WITH_PATHS = ['course', 'learn', 'code', 'quiz', 'review', 'claims'] as const;
+const WITH_PATHS = ['course', 'learn', 'code', 'quiz', 'review', 'claims', 'rescue'] as const;
 type WithPath = (typeof WITH_PATHS)[number];
 const withPath = (name: string | undefined): name is WithPath => WITH_PATHS.some((one) => one === name);
 

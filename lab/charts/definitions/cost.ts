@@ -31,6 +31,7 @@ export const cost: ChartDefinition = {
   heightPx: { wide: 122, narrow: 150 },
   series: (palette) => [{ stroke: palette.ink, width: 2 }],
   values: ({ costUsdPerH }) => [costUsdPerH],
+  ghost: ({ costUsdPerH }) => costUsdPerH,
   ranges: (context) => ({
     y: [
       0,

@@ -149,6 +149,7 @@ export const hitRate: ChartDefinition = {
   heightPx: { wide: 106, narrow: 126 },
   series: () => [{ stroke: 'transparent', width: 0 }],
   values: (reading) => [reading.hitRate === null ? null : reading.hitRate * 100],
+  ghost: (reading) => (reading.hitRate === null ? null : reading.hitRate * 100),
   ranges: () => ({ y: [0, 100] }),
   splits: () => [0, 50, 100],
   axisText: (value) => `${value} %`,

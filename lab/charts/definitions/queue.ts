@@ -21,6 +21,7 @@ export const queue: ChartDefinition = {
     { scale: 'second', stroke: palette.trouble, width: 2 },
   ],
   values: ({ queue: waiting, retriesPerS }) => [waiting, retriesPerS],
+  ghost: (reading) => reading.queue,
   ranges: (context) => ({
     y: [
       0,

@@ -29,6 +29,7 @@ export const response: ChartDefinition = {
     { stroke: palette.ink, width: 2.5 },
   ],
   values: ({ p50Ms, p95Ms, p99Ms, meanMs }) => [p50Ms, p95Ms, p99Ms, meanMs],
+  ghost: ({ meanMs }) => meanMs,
   ranges: (context) => {
     const top = Math.max(
       longest(context)?.ms ?? 0,
