@@ -1,5 +1,6 @@
-import { InputError, nearest, show } from '../../core/errors.ts';
+import { InputError, show } from '../../core/errors.ts';
 import type { Override } from '../../simulation/overrides.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 /** What the command line of `ablate` says, not yet judged against a scenario. */
 export interface AblateArguments {
@@ -65,25 +66,8 @@ export function parseAblateArguments(argv: readonly string[]): AblateArguments {
     json: false,
     help: false,
   };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z-]+)=(.*)$/s.exec(arg);
-    return match ? [match[1], match[2]] : [arg];
-  });
-  const next = (option: string, what: string): string => {
-    const value = rest.shift();
-    if (value === undefined || value === '' || value.startsWith('--'))
-      throw new InputError(option, what, value ? show(value) : 'nothing');
-    return value;
-  };
-  const whole = (option: string, least: number): number => {
-    const what = `a whole number of ${least} or more`;
-    const text = next(option, what);
-    const n = Number(text);
-    if (!Number.isSafeInteger(n) || n < least) throw new InputError(option, what, show(text));
-    return n;
-  };
-  while (rest.length > 0) {
-    const arg = rest.shift()!;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word()) {
     switch (arg) {
       case '--help':
       case '-h':
@@ -93,36 +77,28 @@ export function parseAblateArguments(argv: readonly string[]): AblateArguments {
         result.json = true;
         break;
       case '--seeds':
-        result.seeds = whole(arg, 1);
+        result.seeds = reader.whole(arg, 1);
         break;
       case '--first-seed':
-        result.firstSeed = whole(arg, 0);
+        result.firstSeed = reader.whole(arg, 0);
         break;
       case '--jobs':
-        result.jobs = whole(arg, 1);
+        result.jobs = reader.whole(arg, 1);
         break;
       case '--figure':
-        result.figures.push(next(arg, 'the name of a figure'));
+        result.figures.push(reader.value(arg, 'the name of a figure'));
         break;
       case '--strategies':
-        result.strategies = next(arg, 'a file');
+        result.strategies = reader.value(arg, 'a file');
         break;
       case '--until':
-        result.until = next(arg, 'a time');
+        result.until = reader.value(arg, 'a time');
         break;
       case '--set':
-        result.overrides.push(assignment(next(arg, 'PATH=VALUE')));
+        result.overrides.push(reader.override(arg));
         break;
       default:
-        if (arg.startsWith('-')) {
-          const guess = nearest(arg, OPTIONS);
-          throw new InputError(
-            'option',
-            'one that --help lists',
-            show(arg),
-            guess === undefined ? '' : `Did you mean ${guess}?`,
-          );
-        }
+        if (arg.startsWith('-')) throw reader.unknown(arg);
         if (result.scenario !== '')
           throw new InputError('scenario', 'one scenario', `${show(result.scenario)} and ${show(arg)}`);
         result.scenario = arg;
@@ -132,18 +108,4 @@ export function parseAblateArguments(argv: readonly string[]): AblateArguments {
     throw new InputError('scenario', 'a name or a file', 'nothing', '--help says more.');
   result.figures = result.figures.length === 0 ? ['costUsd'] : [...new Set(result.figures)];
   return result;
-}
-
-function assignment(text: string): Override {
-  const i = text.indexOf('=');
-  if (i < 1) throw new InputError('--set', 'PATH=VALUE', show(text));
-  return { path: text.slice(0, i), value: jsonOrText(text.slice(i + 1)) };
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

@@ -261,7 +261,7 @@ describe('its arguments', () => {
     [['x', '--first-seed', '-1'], '--first-seed: expected a whole number of 0 or more, got "-1"'],
     [['x', '--jobs', '1.5'], '--jobs: expected'],
     [['x', '--figure='], '--figure: expected the name of a figure, got nothing'],
-    [['x', '--set', 'a'], '--set: expected PATH=VALUE, got "a"'],
+    [['x', '--set', 'a'], '--set: expected NAME=VALUE, got "a"'],
     [['x', '--startegies', 'f'], 'Did you mean --strategies?'],
   ])('%j is refused', (argv, message) => {
     expect(() => parseAblateArguments(argv)).toThrow(message);

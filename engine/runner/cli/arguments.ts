@@ -1,6 +1,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { Override } from '../../simulation/overrides.ts';
-import { overrideFrom, pullTextFrom, type PullText } from '../run-text.ts';
+import { pullTextFrom, type PullText } from '../run-text.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 /** What the command line of `sim` says, not yet judged against a scenario. */
 export interface SimArguments {
@@ -32,6 +33,8 @@ SCENARIO is a name (npm run --silent sim -- --help lists them) or the path of a 
   --out FILE               writes the JSON object to a file
 `;
 
+const OPTIONS = ['--seed', '--preset', '--at', '--set', '--until', '--json', '--out', '--report', '--help'];
+
 /** @throws InputError for anything that is not understood. */
 export function parseArguments(argv: readonly string[]): SimArguments {
   const result: SimArguments = {
@@ -46,17 +49,8 @@ export function parseArguments(argv: readonly string[]): SimArguments {
     pulls: [],
     help: false,
   };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z]+)=(.*)$/s.exec(arg);
-    return match ? [match[1]!, match[2]!] : [arg];
-  });
-  const next = (option: string, what: string): string => {
-    const value = rest.shift();
-    if (value === undefined || value.startsWith('--')) throw new InputError(option, what, value ?? 'nothing');
-    return value;
-  };
-  while (rest.length > 0) {
-    const arg = rest.shift()!;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word()) {
     switch (arg) {
       case '--help':
       case '-h':
@@ -66,32 +60,32 @@ export function parseArguments(argv: readonly string[]): SimArguments {
         result.json = true;
         break;
       case '--seed':
-        result.seed = seed(next(arg, 'a whole number'));
+        result.seed = reader.whole(arg, 0);
         break;
       case '--out':
-        result.out = next(arg, 'a file');
+        result.out = reader.value(arg, 'a file');
         break;
       case '--report':
-        result.report = next(arg, 'a file that ends in .html or .json');
+        result.report = reader.value(arg, 'a file that ends in .html or .json');
         if (!/\.(html|json)$/.test(result.report))
           throw new InputError('--report', 'a file that ends in .html or .json', result.report);
         break;
       case '--until':
-        result.until = next(arg, 'a time');
+        result.until = reader.value(arg, 'a time');
         break;
       case '--preset':
-        result.presets.push(next(arg, 'the name of a preset'));
+        result.presets.push(reader.value(arg, 'the name of a preset'));
         break;
       case '--set':
-        result.overrides.push(overrideFrom(next(arg, 'PATH=VALUE'), arg));
+        result.overrides.push(reader.override(arg));
         break;
       case '--at': {
-        const at = next(arg, 'a time and LEVER=VALUE');
-        result.pulls.push(pullTextFrom(at, next(arg, 'LEVER=VALUE after the time'), arg));
+        const at = reader.value(arg, 'a time and LEVER=VALUE');
+        result.pulls.push(pullTextFrom(at, reader.value(arg, 'LEVER=VALUE after the time'), arg));
         break;
       }
       default:
-        if (arg.startsWith('-')) throw new InputError('option', 'one that --help lists', JSON.stringify(arg));
+        if (arg.startsWith('-')) throw reader.unknown(arg);
         if (result.scenario !== '')
           throw new InputError('scenario', 'one scenario', `"${result.scenario}" and "${arg}"`);
         result.scenario = arg;
@@ -105,10 +99,4 @@ export function parseArguments(argv: readonly string[]): SimArguments {
       'For instance: npm run --silent sim -- prime-day',
     );
   return result;
-}
-
-function seed(text: string): number {
-  const n = Number(text);
-  if (!Number.isSafeInteger(n) || n < 0) throw new InputError('--seed', 'a whole number of 0 or more', text);
-  return n;
 }

@@ -1,5 +1,5 @@
 import { claimById } from '../../claims/board.ts';
-import { InputError, nearest, show } from '../../core/errors.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 /** What the command line of `claims` says. */
 export interface ClaimsArguments {
@@ -30,30 +30,14 @@ const OPTIONS = ['--json', '--list', '--jobs', '--help'];
 /** @throws InputError for anything that is not understood. */
 export function parseClaimsArguments(argv: readonly string[]): ClaimsArguments {
   const result: ClaimsArguments = { ids: [], json: false, list: false, help: false, jobs: null };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z-]+)=(.*)$/s.exec(arg);
-    return match ? [match[1], match[2]] : [arg];
-  });
-  while (rest.length > 0) {
-    const arg = rest.shift()!;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word()) {
     if (arg === '--help' || arg === '-h') result.help = true;
     else if (arg === '--json') result.json = true;
     else if (arg === '--list') result.list = true;
-    else if (arg === '--jobs') {
-      const text = rest.shift() ?? 'nothing';
-      const jobs = Number(text);
-      if (!Number.isSafeInteger(jobs) || jobs < 1)
-        throw new InputError(arg, 'a whole number of 1 or more', show(text));
-      result.jobs = jobs;
-    } else if (arg.startsWith('-')) {
-      const guess = nearest(arg, OPTIONS);
-      throw new InputError(
-        'option',
-        'one that --help lists',
-        show(arg),
-        guess === undefined ? '' : `Did you mean ${guess}?`,
-      );
-    } else result.ids.push(claimById(arg).id);
+    else if (arg === '--jobs') result.jobs = reader.whole(arg, 1);
+    else if (arg.startsWith('-')) throw reader.unknown(arg);
+    else result.ids.push(claimById(arg).id);
   }
   return result;
 }

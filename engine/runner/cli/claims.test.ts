@@ -80,6 +80,6 @@ describe('its arguments', () => {
   it.each([
     [['--jsn'], 'Did you mean --json?'],
     [['--jobs', '0'], '--jobs: expected a whole number of 1 or more, got "0"'],
-    [['--jobs'], 'got "nothing"'],
+    [['--jobs'], 'got nothing'],
   ])('%j is refused', (argv, message) => expect(() => parseClaimsArguments(argv)).toThrow(message));
 });

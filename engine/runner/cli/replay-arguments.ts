@@ -4,6 +4,7 @@ import { FORMAT_NAMES, formatNamed, type FormatName } from '../../cache/replay/t
 import { ORACLE_NAMES, POLICY_NAMES } from '../../cache/eviction/registry.ts';
 import { parseWorkload, WORKLOADS, type WorkloadRequest } from '../../cache/workloads/catalogue.ts';
 import { InputError, nearest, show } from '../../core/errors.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 /** A bound of the cache as written: a number, or a share of what the trace holds. */
 export interface CapacityArgument {
@@ -82,18 +83,8 @@ export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
     json: false,
     help: false,
   };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z]+)=(.*)$/s.exec(arg);
-    return match ? [match[1], match[2]] : [arg];
-  });
-  const next = (option: string, what: string): string => {
-    const value = rest.shift();
-    if (value === undefined || value === '' || value.startsWith('--'))
-      throw new InputError(option, what, value === undefined || value === '' ? 'nothing' : show(value));
-    return value;
-  };
-  while (rest.length > 0) {
-    const arg = rest.shift() as string;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word()) {
     switch (arg) {
       case '--help':
       case '-h':
@@ -104,37 +95,33 @@ export function parseReplayArguments(argv: readonly string[]): ReplayArguments {
         break;
       case '--policy':
       case '--policies':
-        result.policies.push(...list(next(arg, 'names of policies')).flatMap(policies));
+        result.policies.push(...list(reader.value(arg, 'names of policies')).flatMap(policies));
         break;
       case '--capacity':
       case '--capacities':
-        result.capacities.push(...list(next(arg, 'numbers of entries')).map((text) => entries(arg, text)));
+        result.capacities.push(
+          ...list(reader.value(arg, 'numbers of entries')).map((text) => entries(arg, text)),
+        );
         break;
       case '--bytes':
-        result.capacities.push(...list(next(arg, 'numbers of bytes')).map((text) => bytes(arg, text)));
+        result.capacities.push(
+          ...list(reader.value(arg, 'numbers of bytes')).map((text) => bytes(arg, text)),
+        );
         break;
       case '--format':
-        result.format = formatNamed(next(arg, 'the name of a format'));
+        result.format = formatNamed(reader.value(arg, 'the name of a format'));
         break;
       case '--columns':
-        result.columns = columns(next(arg, 'FIELD=COLUMN'));
+        result.columns = columns(reader.value(arg, 'FIELD=COLUMN'));
         break;
       case '--seed':
-        result.seed = seed(next(arg, 'a whole number'));
+        result.seed = reader.whole(arg, 0);
         break;
       case '--generate':
-        result.generate = parseWorkload(next(arg, 'the name of a workload'));
+        result.generate = parseWorkload(reader.value(arg, 'the name of a workload'));
         break;
       default: {
-        if (arg.startsWith('-')) {
-          const guess = nearest(arg, OPTIONS);
-          throw new InputError(
-            'option',
-            'one that --help lists',
-            show(arg),
-            guess === undefined ? '' : `Did you mean ${guess}?`,
-          );
-        }
+        if (arg.startsWith('-')) throw reader.unknown(arg);
         if (result.file !== null)
           throw new InputError('trace', 'one file', `${show(result.file)} and ${show(arg)}`);
         result.file = arg;
@@ -247,11 +234,4 @@ function columns(text: string): CsvColumns {
   if (result.id === undefined)
     throw new InputError('--columns', 'the column of the key, such as id=2', show(text));
   return result;
-}
-
-function seed(text: string): number {
-  const n = Number(text);
-  if (!Number.isSafeInteger(n) || n < 0)
-    throw new InputError('--seed', 'a whole number of 0 or more', show(text));
-  return n;
 }

@@ -1,5 +1,6 @@
-import { InputError, nearest, show } from '../../core/errors.ts';
+import { InputError, show } from '../../core/errors.ts';
 import { INCIDENTS, incidentById, RESCUE_SEED, type Incident } from '../../rescue/rules.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 export interface RescueArguments {
   what: 'search' | 'check';
@@ -38,41 +39,23 @@ export function parseRescueArguments(argv: readonly string[]): RescueArguments {
     write: false,
     help: argv.length === 0,
   };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z]+)=(.*)$/s.exec(arg);
-    return match ? [match[1]!, match[2]!] : [arg];
-  });
-  if (rest[0] === 'search' || rest[0] === 'check') result.what = rest.shift() as 'search' | 'check';
-  else if (rest.length > 0 && !['--help', '-h'].includes(rest[0]!))
-    throw new InputError('command', 'search or check', show(rest[0]));
-  const whole = (option: string, text: string | undefined, least: number): number => {
-    const value = /^\d+$/.test(text ?? '') ? Number(text) : NaN;
-    if (!(Number.isSafeInteger(value) && value >= least))
-      throw new InputError(
-        option,
-        `a whole number of ${least} or more`,
-        text === undefined ? 'nothing' : show(text),
-      );
-    return value;
-  };
-  while (rest.length > 0) {
-    const arg = rest.shift()!;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  let first = true;
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word(), first = false) {
     if (arg === '--help' || arg === '-h') result.help = true;
     else if (arg === '--write') result.write = true;
-    else if (arg === '--seeds')
-      result.seeds = (rest.shift() ?? '').split(',').map((text) => whole(arg, text, 0));
-    else if (arg === '--most') result.most = whole(arg, rest.shift(), 1);
-    else if (arg === '--width') result.width = whole(arg, rest.shift(), 1);
-    else if (arg.startsWith('-')) {
-      const guess = nearest(arg, OPTIONS);
-      throw new InputError(
-        'option',
-        'one that --help lists',
-        show(arg),
-        guess === undefined ? '' : `Did you mean ${guess}?`,
-      );
-    } else result.incidents.push(incidentById(arg));
+    else if (arg === '--seeds') result.seeds = reader.wholes(arg, 0);
+    else if (arg === '--most') result.most = reader.whole(arg, 1);
+    else if (arg === '--width') result.width = reader.whole(arg, 1);
+    else if (arg.startsWith('-')) throw reader.unknown(arg);
+    else if (first) result.what = commandOf(arg);
+    else result.incidents.push(incidentById(arg));
   }
   if (result.incidents.length === 0) result.incidents = [...INCIDENTS];
   return result;
+}
+
+function commandOf(text: string): 'search' | 'check' {
+  if (text === 'search' || text === 'check') return text;
+  throw new InputError('command', 'search or check', show(text));
 }

@@ -22,7 +22,10 @@ describe('the arguments of the rescue command', () => {
     [['find'], 'command: expected search or check, got "find".'],
     [['search', 'prime'], 'incident: expected one of prime-day'],
     [['search', '--seed', '1'], 'Did you mean --seeds?'],
-    [['search', '--seeds', '1,x'], '--seeds: expected a whole number of 0 or more, got "x".'],
+    [
+      ['search', '--seeds', '1,x'],
+      '--seeds: expected whole numbers of 0 or more, with commas between them, got "x".',
+    ],
     [['search', '--most', '0'], '--most: expected a whole number of 1 or more, got "0".'],
     [['check', '--width'], '--width: expected a whole number of 1 or more, got nothing.'],
   ])('%j is refused', (argv, words) => expect(() => parseRescueArguments(argv)).toThrow(words));

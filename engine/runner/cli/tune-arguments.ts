@@ -1,6 +1,7 @@
-import { InputError, nearest, show } from '../../core/errors.ts';
+import { InputError, show } from '../../core/errors.ts';
 import type { Override } from '../../simulation/overrides.ts';
 import type { Goal } from '../../tuning/score.ts';
+import { ArgumentReader } from './argument-reader.ts';
 
 /** What the command line of `tune` says, not yet judged against a scenario. Null: not said. */
 export interface TuneArguments {
@@ -63,25 +64,8 @@ export function parseTuneArguments(argv: readonly string[]): TuneArguments {
     ...{ starts: null, brackets: null, seeds: null, check: 8, searchSeed: null },
     ...{ overrides: [], jobs: null, resume: null, out: null, json: false, help: false },
   };
-  const rest = argv.flatMap((arg) => {
-    const match = /^(--[a-z-]+)=(.*)$/s.exec(arg);
-    return match ? [match[1]!, match[2]!] : [arg];
-  });
-  const next = (option: string, what: string): string => {
-    const value = rest.shift();
-    if (value === undefined || value === '' || value.startsWith('--'))
-      throw new InputError(option, what, value ? show(value) : 'nothing');
-    return value;
-  };
-  const whole = (option: string, least: number): number => {
-    const what = `a whole number of ${least} or more`;
-    const text = next(option, what);
-    const n = Number(text);
-    if (!Number.isSafeInteger(n) || n < least) throw new InputError(option, what, show(text));
-    return n;
-  };
-  while (rest.length > 0) {
-    const arg = rest.shift()!;
+  const reader = new ArgumentReader(argv, OPTIONS);
+  for (let arg = reader.word(); arg !== undefined; arg = reader.word()) {
     switch (arg) {
       case '--help':
       case '-h':
@@ -91,49 +75,49 @@ export function parseTuneArguments(argv: readonly string[]): TuneArguments {
         result.json = true;
         break;
       case '--at':
-        result.at = next(arg, 'a time');
+        result.at = reader.value(arg, 'a time');
         break;
       case '--until':
-        result.until = next(arg, 'a time');
+        result.until = reader.value(arg, 'a time');
         break;
       case '--levers':
-        result.levers = next(arg, 'ids of levers, separated by commas').split(',');
+        result.levers = reader.value(arg, 'ids of levers, separated by commas').split(',');
         break;
       case '--goal':
-        result.goal = goal(next(arg, GOAL));
+        result.goal = goal(reader.value(arg, GOAL));
         break;
       case '--keep':
-        result.keep = next(arg, BOUND).split(',').map(bound);
+        result.keep = reader.value(arg, BOUND).split(',').map(bound);
         break;
       case '--starts':
-        result.starts = whole(arg, 1);
+        result.starts = reader.whole(arg, 1);
         break;
       case '--brackets':
-        result.brackets = whole(arg, 1);
+        result.brackets = reader.whole(arg, 1);
         break;
       case '--seeds':
-        result.seeds = whole(arg, 1);
+        result.seeds = reader.whole(arg, 1);
         break;
       case '--check':
-        result.check = whole(arg, 1);
+        result.check = reader.whole(arg, 1);
         break;
       case '--search-seed':
-        result.searchSeed = whole(arg, 0);
+        result.searchSeed = reader.whole(arg, 0);
         break;
       case '--jobs':
-        result.jobs = whole(arg, 1);
+        result.jobs = reader.whole(arg, 1);
         break;
       case '--set':
-        result.overrides.push(override(next(arg, 'PATH=VALUE')));
+        result.overrides.push(reader.override(arg));
         break;
       case '--resume':
-        result.resume = next(arg, 'a file');
+        result.resume = reader.value(arg, 'a file');
         break;
       case '--out':
-        result.out = next(arg, 'a file');
+        result.out = reader.value(arg, 'a file');
         break;
       default:
-        if (arg.startsWith('-')) throw unknown(arg);
+        if (arg.startsWith('-')) throw reader.unknown(arg);
         if (result.scenario !== null)
           throw new InputError('scenario', 'one scenario', `${show(result.scenario)} and ${show(arg)}`);
         result.scenario = arg;
@@ -158,25 +142,4 @@ function bound(text: string): NonNullable<Goal['constraints']>[number] {
   const n = Number(match?.[3]);
   if (!match || !Number.isFinite(n)) throw new InputError('--keep', BOUND, show(text));
   return { figure: match[1]!, ...(match[2] === '<=' ? { atMost: n } : { atLeast: n }) };
-}
-
-function override(text: string): Override {
-  const i = text.indexOf('=');
-  if (i < 1) throw new InputError('--set', 'PATH=VALUE', show(text));
-  const value = text.slice(i + 1);
-  try {
-    return { path: text.slice(0, i), value: JSON.parse(value) as unknown };
-  } catch {
-    return { path: text.slice(0, i), value };
-  }
-}
-
-function unknown(option: string): InputError {
-  const guess = nearest(option, OPTIONS);
-  return new InputError(
-    'option',
-    'one that --help lists',
-    show(option),
-    guess === undefined ? '' : `Did you mean ${guess}?`,
-  );
 }
