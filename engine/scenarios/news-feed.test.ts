@@ -12,8 +12,8 @@ const SETTLED_S = PULL_S + 300;
 
 type Pulls = [lever: string, value: PullValue][];
 const shared: Pulls = Object.entries(newsFeed.presets!['shared']!.pulls);
-const run = (seed: number, pulls: Pulls): Simulation =>
-  new Simulation(newsFeed, seed, {
+const run = (seed: number, pulls: Pulls, durationS = newsFeed.durationS): Simulation =>
+  new Simulation({ ...newsFeed, durationS }, seed, {
     pulls: pulls.map(([lever, value]) => ({ atS: PULL_S, lever, value })),
   }).run();
 const without = (lever: string): Pulls => shared.filter(([id]) => id !== lever);
@@ -78,7 +78,9 @@ describe('the news feed', () => {
 });
 
 describe('what it takes', () => {
-  const after = (pulls: Pulls) => run(1, pulls).world.recorder.window(SETTLED_S, 5400);
+  // A quarter of an hour of what it comes to: fifty thousand readers.
+  const ENDS_S = SETTLED_S + 900;
+  const after = (pulls: Pulls) => run(1, pulls, ENDS_S).world.recorder.window(SETTLED_S, ENDS_S);
 
   it.each(['ttl', 'renewal', 'coalescing'])(
     '%s is worth nothing for a feed that is written for one reader',

@@ -23,7 +23,7 @@ const figures = (simulation: Simulation) => {
     meanResponseMs: simulation.systemReport().meanResponseMs,
   };
 };
-const scenario = (rate: number, windowMs: number, calls = 20_000) =>
+const scenario = (rate: number, windowMs: number, calls = 5000) =>
   oneStation(rate, calls, {
     servers: null,
     service: { law: 'constant', meanMs: SERVICE_MS },

@@ -62,7 +62,7 @@ describe('a cache with a time to live and room for all', () => {
       const estimates = overSeeds(
         scenario(
           totalRate,
-          totalRate * 60,
+          Math.max(3000, totalRate * 6),
           { ttlS: ttl, ttlMode: mode },
           // A past long enough that a key asked rarely is in its steady state, too.
           { historyS: 4 * ttl, population: { kind: 'zipf', keys, exponent } },
