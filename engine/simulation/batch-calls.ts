@@ -1,6 +1,7 @@
 import type { Requests, Tries } from './calls.ts';
 import type { Guard } from './guard.ts';
 import type { Recorder } from './recorder.ts';
+import type { GuardHooks } from './request-trace-hooks.ts';
 import type { Orderer, ServiceDesk } from './service-desk.ts';
 
 /** Orders of batches count from here, those of the gateway from 0. */
@@ -21,6 +22,8 @@ export interface BatchMembers {
 export class BatchCalls implements Orderer {
   /** Set by the world when there is a gateway: whose orders the others are. */
   others: Orderer | null = null;
+  /** Set by a tracer of requests. */
+  trace: GuardHooks | null = null;
   private readonly sent = new Map<number, { guard: Guard; items: readonly number[] }>();
   private lastOrder = FIRST_ORDER;
 
@@ -59,8 +62,11 @@ export class BatchCalls implements Orderer {
     this.sent.delete(order);
     const { guard, items } = batch;
     for (let i = 0; i < items.length; i++) this.recorder.cost.add(guard.station.picoUsdPerCall);
+    this.trace?.batchEnds(order, guard.station, nowMs);
     for (const { item, kind } of guard.batch!.outcomes(items).outcomes) {
-      if (this.members.tryNamed(item) < 0) continue;
+      const t = this.members.tryNamed(item);
+      if (t < 0) continue;
+      if (kind !== 'answer') this.trace?.lacks(t, `batch ${kind}`, guard.station);
       if (kind === 'missing' && guard.batch!.settings.fallback) this.send(guard, [item], nowMs);
       else this.members.onOutcome(item, kind === 'answer', nowMs);
     }
@@ -94,6 +100,7 @@ export class BatchCalls implements Orderer {
     const order = ++this.lastOrder;
     this.sent.set(order, { guard, items });
     for (const item of items) this.members.onSent(item);
+    this.trace?.batchGoes(order, waiting);
     if (this.desk.order(guard.station, order, waiting, requests.key[asked[0]!]!, priority, nowMs)) return;
     this.sent.delete(order);
     this.refuse(items, nowMs);

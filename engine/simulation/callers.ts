@@ -9,6 +9,7 @@ import { Outcomes, RENEWAL } from './outcomes.ts';
 import type { PathWalk } from './path-walk.ts';
 import type { RetryPlugIn } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
+import type { CallerHooks } from './request-trace-hooks.ts';
 import { Renewals } from './renewals.ts';
 import { Retries } from './retries.ts';
 import type { Scenario } from './scenario.ts';
@@ -27,7 +28,9 @@ export class Callers implements Visitors {
   /** Set by the world when the instances have a memory. */
   memory: InstanceMemory | null = null;
   visits: Visits | null = null;
-  private readonly renewals: Renewals;
+  /** Set by a tracer of requests. */
+  trace: CallerHooks | null = null;
+  readonly renewals: Renewals;
   private readonly retries: Retries;
 
   constructor(
@@ -61,8 +64,10 @@ export class Callers implements Visitors {
     const key = door.population.next();
     const instance = door.drawInstance();
     const priority = door.drawPriority();
+    this.trace?.arrives(key, instance, priority, NONE, nowMs);
     if (door.turnsAway()) {
       recorder.shed++;
+      this.trace?.turnedAway(NONE, door.shedMs, nowMs);
       recorder.gaveUp(door.shedMs);
       return;
     }
@@ -70,7 +75,7 @@ export class Callers implements Visitors {
     recorder.tries++;
     if (this.memory !== null) {
       this.outcomes.begins(nowMs);
-      this.launch(this.requests.open(key, instance, priority, nowMs, NONE), NONE, nowMs);
+      this.launch(this.open(key, instance, priority, nowMs, NONE), NONE, nowMs);
       return;
     }
     const tier = walk.probe(0, key, instance, nowMs);
@@ -84,10 +89,17 @@ export class Callers implements Visitors {
     ) {
       recorder.answered(walk.spentMs, tier);
       this.outcomes.underWayAreaMs += walk.spentMs;
+      this.trace?.answeredAtOnce(tier, nowMs);
       return;
     }
     this.outcomes.begins(nowMs);
-    this.launch(this.requests.open(key, instance, priority, nowMs, NONE), tier, nowMs);
+    this.launch(this.open(key, instance, priority, nowMs, NONE), tier, nowMs);
+  }
+
+  private open(key: number, instance: number, priority: number, nowMs: number, demand: number): number {
+    const request = this.requests.open(key, instance, priority, nowMs, demand);
+    this.trace?.opens(request);
+    return request;
   }
 
   get retryBudget(): RetryBudget {
@@ -109,13 +121,15 @@ export class Callers implements Visitors {
     const key = traffic.demands.key[demand]!;
     const routed = door.drawInstance();
     const instance = this.memory?.instanceOf(traffic.demands.conversation[demand]!) ?? routed;
-    const request = this.requests.open(key, instance, agent.priority, nowMs, demand);
-    this.outcomes.begins(nowMs);
     if (agent.settings.deferrable) recorder.background.arrivals++;
-    else {
-      recorder.arrivals++;
+    else recorder.arrivals++;
+    this.trace?.arrives(key, instance, agent.priority, demand, nowMs);
+    const request = this.open(key, instance, agent.priority, nowMs, demand);
+    this.outcomes.begins(nowMs);
+    if (!agent.settings.deferrable) {
       if (door.turnsAway()) {
         recorder.shed++;
+        this.trace?.turnedAway(request, door.shedMs, nowMs);
         this.outcomes.gaveUp(request, door.shedMs, nowMs);
         return;
       }
@@ -143,6 +157,7 @@ export class Callers implements Visitors {
 
   /** The instance of a try works on it. */
   onRunning(t: number, nowMs: number): void {
+    this.trace?.runs(t, nowMs);
     this.goOn(t, this.probe(0, this.tries.request[t]!, nowMs), nowMs);
   }
 
@@ -176,8 +191,10 @@ export class Callers implements Visitors {
     const key = requests.key[request]!;
     const instance = requests.instance[request]!;
     const tier = walk.path[at]!.tier;
-    if (tier && walk.lookup(at, tier, key, instance, nowMs)) {
-      if (walk.nearEndAt >= 0) this.renewals.begin(key, instance, requests.priority[request]!, nowMs);
+    const found = tier !== null && walk.lookup(at, tier, key, instance, nowMs);
+    if (found && walk.nearEndAt >= 0) this.renewals.begin(key, instance, requests.priority[request]!, nowMs);
+    if (tier !== null) this.trace?.lookedUp(t, nowMs);
+    if (found) {
       this.answered(t, tier.index, nowMs);
     } else this.goOn(t, this.probe(at + 1, request, nowMs), nowMs);
   }
@@ -188,6 +205,7 @@ export class Callers implements Visitors {
 
   /** Its tier is passed by. */
   onLookupFailed(t: number, nowMs: number): void {
+    this.trace?.lookupFails(t, nowMs);
     this.goOn(t, this.probe(this.tries.node[t]! + 1, this.tries.request[t]!, nowMs), nowMs);
   }
 
@@ -206,6 +224,7 @@ export class Callers implements Visitors {
     this.requests.tries[request]!++;
     const endsMs = this.outcomes.isBackground(request) ? Infinity : this.retries.endOfTry(request, nowMs);
     const t = this.tries.open(request, endsMs);
+    this.trace?.tries(request);
     if (endsMs < Infinity) {
       this.tries.hold(t, Hold.Timeout);
       this.events.pushOrdered(endsMs, EventKind.Timeout + SUBJECT * t);
@@ -237,6 +256,7 @@ export class Callers implements Visitors {
           nowMs,
         );
       }
+      this.trace?.probed(t, nowMs);
       if (walk.spentMs === 0) {
         this.answered(t, tier, nowMs);
         return;
@@ -248,6 +268,8 @@ export class Callers implements Visitors {
     }
     tries.node[t] = walk.stoppedAt;
     const ms = walk.spentMs + (node.station?.delay.next() ?? 0);
+    this.trace?.probed(t, nowMs);
+    this.trace?.travels(t, node, nowMs + walk.spentMs, nowMs + ms);
     if (ms === 0) {
       this.ask(t, nowMs);
       return;
@@ -284,6 +306,7 @@ export class Callers implements Visitors {
   private fail(t: number, refused: boolean, nowMs: number): void {
     const request = this.tries.request[t]!;
     const waitMs = this.retries.waitMs(request, refused, nowMs);
+    this.trace?.fails(request, refused, waitMs, nowMs);
     if (waitMs < 0) {
       this.giveUp(t, nowMs);
       return;

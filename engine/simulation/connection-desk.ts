@@ -9,7 +9,7 @@ export interface ConnectionUsers {
   /** The copy has a connection, usable after so long. */
   onGranted(c: number, handshakeMs: number, nowMs: number): void;
   /** Its time or the queue's places ran out, or the server closed the connection under it. */
-  onNoConnection(c: number, nowMs: number): void;
+  onNoConnection(c: number, why: 'timedOut' | 'refused' | 'reset', nowMs: number): void;
   expectPool(guard: Guard, dueMs: number, pool: number): void;
 }
 
@@ -73,7 +73,7 @@ export class ConnectionDesk {
         this.held.set(c, { pool, connection });
         this.users.onGranted(c, handshakeMs(handshake), nowMs);
       } else if (c >= 0 && (kind === 'timedOut' || kind === 'refused' || kind === 'reset'))
-        this.users.onNoConnection(c, nowMs);
+        this.users.onNoConnection(c, kind, nowMs);
     }
     const dueMs = connections.pools[pool]!.nextTimerMs();
     if (dueMs >= connections.timerMs[pool]!) return;

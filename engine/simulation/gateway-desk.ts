@@ -15,6 +15,7 @@ import { gatewayClock } from './gateway-clock.ts';
 import { priceBookOf } from './models.ts';
 import type { BudgetLeft, SelectorPlugIn } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
+import type { GatewayHooks } from './request-trace-hooks.ts';
 import type { Scenario } from './scenario.ts';
 import type { Orderer, ServiceDesk } from './service-desk.ts';
 import type { Station } from './station.ts';
@@ -36,6 +37,8 @@ interface SimulatedTask extends Task {
 export class GatewayDesk implements GatewayPort, Orderer {
   readonly gateway: Gateway;
   callers!: Callers;
+  /** Set by a tracer of requests. */
+  trace: GatewayHooks | null = null;
   private qualitySum = 0;
   private qualityOf = 0;
   private readonly clock: GatewayClock;
@@ -179,8 +182,13 @@ export class GatewayDesk implements GatewayPort, Orderer {
     const first = call.jobs[0]!.task as SimulatedTask;
     const waiting = call.jobs.filter((job) => job.ref >= 0).map((job) => job.ref);
     const station = this.stationOf[call.model]!;
+    this.trace?.asksModel(call, this.gateway.chooser.nameOf(call.model), station, nowMs);
     if (!this.desk.order(station, callId, waiting, first.key, first.priority, nowMs))
-      this.gateway.failed(callId, nowMs);
+      this.onDropped(callId, nowMs);
+  }
+
+  held(t: number, why: 'batch' | 'off-peak', untilMs: number): void {
+    this.trace?.held(t, why, untilMs);
   }
 
   timer(timer: number, atMs: number): void {
@@ -194,12 +202,14 @@ export class GatewayDesk implements GatewayPort, Orderer {
 
   refused(t: number, why: Refusal, nowMs: number): void {
     this.tries.job[t] = NONE;
+    this.trace?.denied(t, why);
     if (why === 'failed') this.callers.onRefused(t, nowMs);
     else this.callers.onDenied(t, nowMs);
   }
 
-  paid(job: Job, _usage: Usage, cost: PicoUsd): void {
+  paid(job: Job, usage: Usage, cost: PicoUsd): void {
     this.recorder.cost.add(cost);
+    this.trace?.paid(job, usage, cost);
     this.qualitySum += this.quality[job.model]!;
     this.qualityOf++;
   }
@@ -231,6 +241,7 @@ export class GatewayDesk implements GatewayPort, Orderer {
   }
 
   onDropped(callId: number, nowMs: number): void {
+    this.trace?.failed(this.gateway.call(callId));
     this.gateway.failed(callId, nowMs);
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestTracer } from './request-trace-recorder.ts';
 import type { ScenarioInput } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 
@@ -19,10 +20,12 @@ export interface Outcome {
 export function handWorked(
   scenario: Omit<ScenarioInput, 'name' | 'load' | 'durationS'> & { durationS?: number },
   arrivals: readonly Arrival[],
+  tracer?: RequestTracer,
 ): { simulation: Simulation; outcomes: Outcome[] } {
   const simulation = new Simulation(
     { name: 'hand-worked', durationS: 100, load: { ratePerS: 0 }, ...scenario },
     1,
+    tracer ? { tracer } : {},
   );
   const { world } = simulation;
   let next = 0;

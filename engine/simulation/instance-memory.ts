@@ -9,6 +9,7 @@ import type { EventQueue } from './event-queue.ts';
 import { HeldContexts } from './held-contexts.ts';
 import type { MemorySettings } from './memory-schema.ts';
 import { RENEWAL } from './outcomes.ts';
+import type { MemoryHooks } from './request-trace-hooks.ts';
 import type { Scenario } from './scenario.ts';
 import type { TierCaches } from './tier-caches.ts';
 import type { Traffic } from './traffic.ts';
@@ -48,6 +49,8 @@ export class InstanceMemory {
   readonly contexts: HeldContexts;
   callers!: MemoryCallers;
   traffic: Traffic | null = null;
+  /** Set by a tracer of requests. */
+  trace: MemoryHooks | null = null;
   /** Sums over the run: conversations begun, and requests lost with their process. */
   begun = 0;
   lost = 0;
@@ -111,6 +114,7 @@ export class InstanceMemory {
     const instance = this.requests.instance[request]!;
     if (this.isLost(request)) {
       this.lost++;
+      this.trace?.lostWith(t);
       this.callers.onRefused(t, nowMs);
       return true;
     }
@@ -179,6 +183,7 @@ export class InstanceMemory {
 
   private wait(instance: number, t: number, kind: Wait): void {
     this.waiting[instance]!.entries.push(t * WAITS + kind);
+    this.trace?.standsStill(t, instance, kind === Wait.Answer);
     this.tries.hold(t, Hold.Travel);
   }
 

@@ -3,6 +3,7 @@ import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { InstanceMemory } from './instance-memory.ts';
 import type { Recorder } from './recorder.ts';
+import type { CallerHooks } from './request-trace-hooks.ts';
 import type { Traffic } from './traffic.ts';
 
 /** In place of a demand: the request renews a cache entry, and nobody waits for it. */
@@ -15,6 +16,8 @@ export class Outcomes {
   underWayAreaMs = 0;
   /** Set by the world when the instances have a memory. */
   memory: InstanceMemory | null = null;
+  /** Set by a tracer of requests. */
+  trace: CallerHooks | null = null;
   /** Told of renewals that have ended. */
   onRenewed: (request: number) => void = () => undefined;
   private integratedMs = 0;
@@ -33,6 +36,7 @@ export class Outcomes {
 
   /** @param tier index of the tier that answered, or −1. */
   answered(request: number, tier: number, nowMs: number): void {
+    this.trace?.answered(request, tier, nowMs);
     const demand = this.requests.demand[request]!;
     if (demand !== RENEWAL) {
       if (this.isBackground(request)) this.recorder.background.completed++;
@@ -42,6 +46,7 @@ export class Outcomes {
   }
 
   gaveUp(request: number, afterMs: number, nowMs: number): void {
+    this.trace?.gaveUp(request, nowMs);
     const demand = this.requests.demand[request]!;
     if (demand !== RENEWAL) {
       if (this.isBackground(request)) this.recorder.background.failed++;

@@ -3,6 +3,7 @@ import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import { RENEWAL } from './outcomes.ts';
 import type { PathWalk } from './path-walk.ts';
+import type { CallerHooks } from './request-trace-hooks.ts';
 
 interface Renewal {
   /** Node of the tier whose entry is renewed; the request begins behind it. */
@@ -16,6 +17,8 @@ interface Renewal {
  */
 export class Renewals {
   readonly underWay = new Map<number, Renewal>();
+  /** Set by a tracer of requests. */
+  trace: CallerHooks | null = null;
   private readonly entries = new Set<number>();
 
   constructor(
@@ -36,6 +39,7 @@ export class Renewals {
     tier.renewals++;
     const request = this.requests.open(key, instance, priority, nowMs, RENEWAL);
     this.underWay.set(request, { node, id });
+    this.trace?.renews(request, tier, nowMs);
     // By way of the queue: the walk is in the middle of somebody else's request.
     this.events.push(nowMs, EventKind.Retry + SUBJECT * request);
   }

@@ -5,6 +5,7 @@ import { EventKind, SUBJECT } from './event-kind.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { PathWalk } from './path-walk.ts';
 import type { Recorder } from './recorder.ts';
+import type { DeskHooks } from './request-trace-hooks.ts';
 import type { Station } from './station.ts';
 import type { StationPart } from './station-part.ts';
 import { userHash } from './user-hash.ts';
@@ -29,6 +30,8 @@ export class ServiceDesk {
   requests!: Requests;
   /** Whether the waiters are told when a call begins to be served. */
   tellsBegun = false;
+  /** Set by a tracer of requests. */
+  trace: DeskHooks | null = null;
   private readonly ends: CallEnds;
 
   constructor(
@@ -52,17 +55,20 @@ export class ServiceDesk {
         station.stats.coalesced++;
         if (calls.first[flight] === NONE && calls.position[flight] !== NONE) station.forsaken--;
         calls.join(tries, flight, t);
+        this.trace?.joins(t, flight, nowMs);
         return;
       }
     }
     station.stats.arrivals++;
     const place = station.admit(priority, this.userOf(station, t, key), nowMs);
     if (place === null) {
+      this.trace?.rejected(t, station);
       this.waiters.onRefused(t, nowMs);
       return;
     }
     const call = calls.open(station.index, key, instance, priority, nowMs);
     calls.join(tries, call, t);
+    this.trace?.calls(t, call);
     if (station.coalesce) station.flights.set(key, call);
     this.enter(station, place, call, nowMs);
   }
@@ -81,7 +87,10 @@ export class ServiceDesk {
     const { calls } = this;
     station.stats.arrivals++;
     const place = station.admit(priority, this.userOf(station, waiting[0] ?? NONE, key), nowMs);
-    if (place === null) return false;
+    if (place === null) {
+      for (const t of waiting) this.trace?.rejected(t, station);
+      return false;
+    }
     const call = calls.open(station.index, key, 0, priority, nowMs);
     calls.order[call] = order;
     for (const t of waiting) calls.join(this.tries, call, t);
@@ -119,6 +128,7 @@ export class ServiceDesk {
       return true;
     }
     place.noteIfEmpty(nowMs);
+    this.trace?.queues(call, station, place, nowMs);
     calls.position[call] = place.add(call, calls.priority[call]!, sinceMs);
     return false;
   }
@@ -128,6 +138,7 @@ export class ServiceDesk {
     const station = this.stations[calls.station[call]!]!;
     const part = station.parts[calls.place[call]!]!;
     station.integrate(nowMs);
+    this.trace?.serviceEnds(call, station, nowMs);
     part.busy--;
     station.onServed(part, calls.arrivedMs[call]!, nowMs);
     station.onLeft(part, calls.enteredMs[call]!, calls.first[call] === NONE ? 'left' : 'served', nowMs);
@@ -161,13 +172,16 @@ export class ServiceDesk {
   /** The try's caller has gone. When nobody else waits for its call, the work by default stays to be done. */
   leave(t: number, nowMs: number, cancel = this.rules.onTimeout === 'cancel'): void {
     const call = this.tries.call[t]!;
-    if (call !== NONE && this.calls.leave(this.tries, t)) this.abandon(call, cancel, nowMs);
+    if (call === NONE || !this.calls.leave(this.tries, t)) return;
+    this.trace?.abandons(t, call, cancel, nowMs);
+    this.abandon(call, cancel, nowMs);
   }
 
   onPatienceEnd(call: number, nowMs: number): void {
     const { calls } = this;
     if (!calls.patienceEnded(call)) return;
     const station = this.stations[calls.station[call]!]!;
+    this.trace?.drops(call, 'patience', nowMs);
     station.integrate(nowMs);
     if (calls.first[call] === NONE) station.forsaken--;
     else station.stats.abandoned++;
@@ -197,7 +211,10 @@ export class ServiceDesk {
     station.stats.dropped += dropped;
     station.replicas?.recount();
     this.openGate(station, nowMs);
-    for (const call of told) this.ends.drop(station, call, nowMs);
+    for (const call of told) {
+      this.trace?.drops(call, 'flushed', nowMs);
+      this.ends.drop(station, call, nowMs);
+    }
     return dropped;
   }
 
@@ -221,6 +238,7 @@ export class ServiceDesk {
         station.door?.onWaited(nowMs - sinceMs, nowMs);
         station.onLeft(part, call === DEAD ? sinceMs : calls.enteredMs[call]!, 'dropped', nowMs);
         if (call === DEAD) continue;
+        this.trace?.drops(call, late ? 'tooLate' : 'codel', nowMs);
         if (late || station.codel!.dropped === 'silent') this.ends.drop(station, call, nowMs);
         else this.ends.refuse(station, call, nowMs);
         continue;
@@ -244,16 +262,18 @@ export class ServiceDesk {
       if (forsaken) station.forsaken--;
       if (this.ends.tooLate(station, taken, nowMs)) {
         station.stats.dropped++;
+        this.trace?.drops(call, 'tooLate', nowMs);
         this.ends.drop(station, call, nowMs);
         continue;
       }
       const part = station.choose(nowMs);
       if (part === null) {
         station.stats.dropped++;
+        this.trace?.drops(call, station.refusedBy, nowMs);
         this.ends.refuse(station, call, nowMs);
       } else if (!this.settle(station, part, call, nowMs)) {
         if (forsaken) station.forsaken++;
-        if (taken === DEAD) this.ends.forget(part, call);
+        if (taken === DEAD) this.forget(part, call);
       }
     }
     gate.noteIfEmpty(nowMs);
@@ -269,6 +289,7 @@ export class ServiceDesk {
     station.stats.onStart(waitMs, serviceMs, this.severalPriorities ? calls.priority[call]! : -1);
     station.door?.onWaited(waitMs, nowMs);
     calls.position[call] = NONE;
+    this.trace?.serves(call, station, part, nowMs);
     this.events.push(nowMs + serviceMs, EventKind.ServiceEnd + SUBJECT * call);
     if (this.tellsBegun) this.ends.tellBegun(call, nowMs);
   }
@@ -280,6 +301,7 @@ export class ServiceDesk {
     if (calls.position[call] === NONE) return; // in service: it goes on to its end
     if (cancel) {
       station.integrate(nowMs);
+      this.trace?.drops(call, 'cancelled', nowMs);
       this.ends.takeOut(station, call, nowMs);
       this.openGate(station, nowMs);
       this.ends.refuse(station, call, nowMs);
@@ -287,7 +309,12 @@ export class ServiceDesk {
       station.forsaken++; // somebody may still join the flight, or pay for it, so the call keeps its identity
     } else {
       this.ends.endFlight(station, call);
-      this.ends.forget(station.places[calls.place[call]!]!, call);
+      this.forget(station.places[calls.place[call]!]!, call);
     }
+  }
+
+  private forget(place: StationPart, call: number): void {
+    this.trace?.forgets(call);
+    this.ends.forget(place, call);
   }
 }

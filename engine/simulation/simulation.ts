@@ -11,6 +11,7 @@ import { Objectives } from './objectives.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import { checkPlugIns, type PlugIns } from './plug-ins.ts';
 import { ProtectionWatch } from './protection-watch.ts';
+import type { RequestTracer } from './request-trace-recorder.ts';
 import { atSeconds, parseScenario, type Scenario, type SettingValue } from './scenario.ts';
 import { World } from './world.ts';
 
@@ -57,12 +58,18 @@ export class Simulation {
   constructor(
     scenario: unknown,
     readonly seed: number,
-    options: { overrides?: readonly Override[]; pulls?: readonly Pull[]; plugIns?: PlugIns } = {},
+    options: {
+      overrides?: readonly Override[];
+      pulls?: readonly Pull[];
+      plugIns?: PlugIns;
+      /** Looks on, and changes nothing. */
+      tracer?: RequestTracer;
+    } = {},
   ) {
     this.scenario = applyOverrides(parseScenario(scenario), options.overrides ?? []);
     this.durationMs = this.scenario.durationS * 1000;
     checkPlugIns(this.scenario, options.plugIns);
-    this.world = new World(this.scenario, seed, options.plugIns);
+    this.world = new World(this.scenario, seed, options.plugIns, options.tracer);
     this.live = new LiveSettings(this.world);
     this.objectives = new Objectives(this.scenario, this.world.recorder);
     this.detector = new Detector(this.world, this.objectives);
@@ -245,7 +252,7 @@ export class Simulation {
 }
 
 /** A value typed on a command line for a plain setting: numbers and booleans are recognised. */
-function plainValue(value: PullValue): Change['value'] {
+export function plainValue(value: PullValue): Change['value'] {
   if (typeof value !== 'string') return value;
   if (value === 'true' || value === 'on') return true;
   if (value === 'false' || value === 'off') return false;

@@ -51,6 +51,15 @@ export class StationPart {
     this.waiting++;
     return this.queueOf(priority).add(call, sinceMs);
   }
+  /** Calls that are served before a new one of this priority, oldest first; and those of them without an identity: dead work. */
+  before(priority: number): { waiting: number; dead: number } {
+    const sum = { waiting: 0, dead: 0 };
+    for (const queue of this.queues.slice(0, priority + 1)) {
+      sum.waiting += queue.size;
+      sum.dead += queue.dead;
+    }
+    return sum;
+  }
   markDead(priority: number, position: number, key: number): void {
     this.queueOf(priority).markDead(position, key);
   }

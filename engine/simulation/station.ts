@@ -36,6 +36,8 @@ export class Station {
   readonly codelTally = new Tally({ dropped: 0 });
   /** Key to call, while a call for it is in flight; only when coalescing. */
   readonly flights = new Map<number, number>();
+  /** Why the last call that was refused was. */
+  refusedBy: 'shed' | 'limit' | 'replica' | 'full' = 'full';
   /** Waiting calls that nobody waits for, but somebody may join: they keep their identity. */
   forsaken = 0;
   readonly parts: readonly StationPart[];
@@ -112,22 +114,29 @@ export class Station {
 
   private throughDoor(criticality: number, userHash: number, nowMs: number): StationPart | null {
     const door = this.door!;
-    if (door.sheds(criticality, userHash, nowMs)) return null;
+    if (door.sheds(criticality, userHash, nowMs)) {
+      this.refusedBy = 'shed';
+      return null;
+    }
     const outside = this.gate?.waiting ?? 0;
     // Nobody passes those who wait outside, not even in the moment before they are let in.
     if (outside === 0 && door.isOpen(this.inParts)) return this.choose(nowMs);
     if (this.gate && door.hasPlace(outside)) return this.gate;
     door.tally.now.overLimit++;
+    this.refusedBy = 'limit';
     return null;
   }
 
   /** A part with a server or a place in its queue; null when the one that was chosen has neither, or fails. */
   choose(nowMs: number): StationPart | null {
     const { replicas } = this;
+    this.refusedBy = 'full';
     if (replicas === null) return this.hasRoom(this.parts[0]!) ? this.parts[0]! : null;
     const part = replicas.pick(nowMs);
     replicas.onStart(part);
-    if (!replicas.fails(part) && this.hasRoom(part)) return part;
+    const fails = replicas.fails(part);
+    if (!fails && this.hasRoom(part)) return part;
+    if (fails) this.refusedBy = 'replica';
     replicas.onEnd(part, 0, false, nowMs);
     part.tally.now.failed++;
     return null;

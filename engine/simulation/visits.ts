@@ -10,6 +10,7 @@ import { guardsOf } from './guards.ts';
 import type { PathWalk } from './path-walk.ts';
 import type { PlugIns } from './plug-ins.ts';
 import type { Recorder } from './recorder.ts';
+import type { GuardHooks } from './request-trace-hooks.ts';
 import type { Scenario } from './scenario.ts';
 import type { ServiceDesk, Waiters } from './service-desk.ts';
 import type { Station } from './station.ts';
@@ -41,6 +42,8 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
   readonly breaker: CallerSettings['breaker'];
   readonly hedge: CallerSettings['hedge'];
   visitors!: Visitors;
+  /** Set by a tracer of requests. */
+  trace: GuardHooks | null = null;
   private readonly timers = new VisitTimers();
   private readonly copies: HedgedCalls;
 
@@ -88,6 +91,7 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
     const tier = this.tierOf(t);
     if (guard.breaker && !guard.breaker.tryEnter(nowMs)) {
       guard.tally.now.refused++;
+      this.trace?.breakerRefuses(t, guard, nowMs);
       if (tier?.onFailure === 'miss') this.visitors.onLookupFailed(t, nowMs);
       else this.visitors.onCircuitOpen(t, nowMs);
       return;
@@ -149,6 +153,7 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
       if (table.stage[subject] === Stage.Handshake) this.arrive(guard, subject, nowMs);
     } else {
       const t = table.owner[v]!;
+      this.trace?.lacks(t, 'lookupTimeout', guard.station);
       this.giveUp(v, nowMs);
       this.failed(t, nowMs);
     }
@@ -172,14 +177,18 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
   }
   onGranted(c: number, handshakeMs: number, nowMs: number): void {
     const { table } = this;
+    const guard = this.guards[table.station[c >> 1]!]!;
+    this.trace?.connects(table.tryOf[c]!, guard, handshakeMs, nowMs);
     if (handshakeMs === 0) {
-      this.arrive(this.guards[table.station[c >> 1]!]!, c, nowMs);
+      this.arrive(guard, c, nowMs);
       return;
     }
     table.stage[c] = Stage.Handshake;
     this.schedule(nowMs + handshakeMs, Due.Connected, c, table.serial[c >> 1]!);
   }
-  onNoConnection(c: number, nowMs: number): void {
+  onNoConnection(c: number, why: 'timedOut' | 'refused' | 'reset', nowMs: number): void {
+    const { station } = this.guards[this.table.station[c >> 1]!]!;
+    this.trace?.lacks(this.table.tryOf[c]!, `connection ${why}`, station);
     this.finish(c, 'refused', nowMs);
   }
   expectPool(guard: Guard, dueMs: number, pool: number): void {
@@ -204,9 +213,11 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
   private send(guard: Guard, c: number, t: number, nowMs: number): void {
     const { table } = this;
     table.begin(c, t, nowMs);
+    if (copyOf(c) === 1) this.trace?.hedges(t, guard, nowMs);
     if (guard.connections === null) this.arrive(guard, c, nowMs);
     else {
       table.stage[c] = Stage.Pool;
+      this.trace?.asksConnection(t, guard, nowMs);
       this.connections.ask(guard, this.table.name(c), this.instanceOf(t), nowMs);
     }
   }
@@ -217,6 +228,7 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
     const t = table.tryOf[c]!;
     if (guard.batch) {
       table.stage[c] = Stage.Window;
+      this.trace?.gathers(t, guard, nowMs);
       this.batches.add(guard, this.table.name(c), nowMs);
       return;
     }
@@ -273,6 +285,7 @@ export class Visits implements Waiters, BatchMembers, ConnectionUsers {
     const name = table.nameOf[c]!;
     const taken = ending === 'late' || ending === 'cancelled';
     table.end(c);
+    this.trace?.copyEnds(t, ending, nowMs);
     // A copy that never left says nothing about the station.
     const asked = stage === Stage.Handshake || stage === Stage.Desk;
     guard.report(asked ? ending : 'cancelled', nowMs - table.sentMs[c]!, nowMs);

@@ -17,6 +17,7 @@ import { PathWalk } from './path-walk.ts';
 import type { PlugIns } from './plug-ins.ts';
 import { protectionColumns } from './protection-columns.ts';
 import { Recorder } from './recorder.ts';
+import type { RequestTracer } from './request-trace-recorder.ts';
 import type { Scenario } from './scenario.ts';
 import { ServiceDesk } from './service-desk.ts';
 import { Station } from './station.ts';
@@ -51,6 +52,7 @@ export class World {
     readonly scenario: Scenario,
     seed: number,
     plugIns: PlugIns = {},
+    tracer: RequestTracer | null = null,
   ) {
     const { caller, instances, load } = scenario;
     this.callerRules = { ...caller, backoff: { ...caller.backoff }, retryBudget: { ...caller.retryBudget } };
@@ -75,7 +77,7 @@ export class World {
       return { tier, station: this.stations.find((s) => s.name === stationName) ?? null };
     });
     this.recorder = new Recorder(scenario, this.tiers, this.stations);
-    const walk = new PathWalk(path, this.recorder);
+    const walk = tracer ? tracer.walkOf(path, this.recorder) : new PathWalk(path, this.recorder);
     this.desk = new ServiceDesk(
       this.stations,
       this.tries,
@@ -142,6 +144,7 @@ export class World {
     if (traffic) this.arrivals.setMix(traffic.mix, 0);
     this.memory = this.withMemory(seed);
     this.controls = new Controls(this, seed, this.events);
+    tracer?.attach(this, this.desk, this.tries);
     this.recorder.extras = inTurn(
       extraColumns(this),
       protectionColumns(this),
