@@ -18,7 +18,8 @@ export function parse<S extends v.GenericSchema>(
   throw inputError(result.issues[0], root, names);
 }
 
-function inputError(issue: v.BaseIssue<unknown>, root: string, names: readonly string[]): InputError {
+/** One place that is wrong, as `parse` would throw it. */
+export function inputError(issue: v.BaseIssue<unknown>, root: string, names: readonly string[]): InputError {
   const keys = (issue.path ?? []).map((item) => String(item.key));
   const place = keys.length === 0 ? root : keys.join('.');
   const key = keys.at(-1) ?? root;

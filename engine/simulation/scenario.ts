@@ -259,7 +259,7 @@ export function atSeconds(at: number | string, scenario: Pick<Scenario, 'startsA
 }
 
 /** Every setting name of the format, for "did you mean". */
-const SETTING_NAMES: readonly string[] = [...collectNames(scenarioSchema, new Set())];
+export const SETTING_NAMES: readonly string[] = [...collectNames(scenarioSchema, new Set())];
 
 function collectNames(schema: unknown, into: Set<string>): Set<string> {
   if (typeof schema !== 'object' || schema === null) return into;

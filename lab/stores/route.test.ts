@@ -40,6 +40,9 @@ describe('route', () => {
   it('reads the incident of an address', () =>
     expect(readRoute('#/rescue/prime-day?seed=7')).toEqual({ page: 'rescue', path: 'prime-day' }));
 
+  it('reads the scenario of an address', () =>
+    expect(readRoute('#/edit/s-1')).toEqual({ page: 'edit', path: 's-1' }));
+
   it('reads the session of an address', () =>
     expect(readRoute('#/review/s-1')).toEqual({ page: 'review', path: 's-1' }));
 

@@ -6,6 +6,7 @@ const pagesOf = {
     { name: 'lab', href: '#/', title: 'Lab' },
     { name: 'compare', href: '#/compare', title: 'Compare' },
     { name: 'rescue', href: '#/rescue', title: 'Rescue' },
+    { name: 'edit', href: '#/edit', title: 'Edit' },
   ],
   live: [
     { name: 'cache', href: '#/cache', title: 'Cache' },
@@ -44,7 +45,7 @@ export const PAGES = AREAS.flatMap(({ pages }) => [...pages]);
 export type PageName = (typeof AREAS)[number]['pages'][number]['name'];
 
 /** Pages with addresses of their own below them: `#/course/data`, `#/learn/ttl`, `#/code/01-ttl-cache`, `#/quiz/ttl`. */
-const WITH_PATHS = ['course', 'learn', 'code', 'quiz', 'review', 'claims', 'rescue'] as const;
+const WITH_PATHS = ['course', 'learn', 'code', 'quiz', 'review', 'claims', 'rescue', 'edit'] as const;
 type WithPath = (typeof WITH_PATHS)[number];
 const withPath = (name: string | undefined): name is WithPath => WITH_PATHS.some((one) => one === name);
 
