@@ -34,6 +34,7 @@ async function open(page: Page, href: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), href);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(page.getByText(/Loading|Computing|Simulating|^par …$/)).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     scrollTo(0, 0);
