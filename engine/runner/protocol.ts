@@ -78,11 +78,23 @@ export interface Frame {
   cost?: CostReport;
   /** What is used, what to change now, and what came of advice that was taken; about once a second, and at the end. */
   monitor?: Monitor;
+  /** How the run stood at fixed simulated times since the last frame, in their order; left out when there is none. */
+  moments?: Moment[];
   /** When done. */
   fingerprint?: string;
   recoveredAfterS?: number | null;
   /** When failed: what to tell the learner. */
   error?: { message: string; place?: string };
+}
+
+/** How the run stood at a simulated time. A part that is left out is as it was at the moment before. */
+export interface Moment {
+  atS: number;
+  objectives?: ObjectiveState[];
+  narrative?: Narrative;
+  levers?: Record<string, LeverState>;
+  cost?: CostReport;
+  monitor?: Monitor;
 }
 
 export interface Monitor {

@@ -10,14 +10,22 @@ export class SessionAdvice {
   private recommended: Recommendation[] = [];
   private readonly taken: Taken[] = [];
 
+  /** What the page shows now: of this, `take` takes. */
   look(simulation: Simulation): Monitor {
+    const monitor = this.seen(simulation);
+    this.recommended = monitor.recommendations;
+    return monitor;
+  }
+
+  /** What there is to be seen and advised. Changes nothing. */
+  seen(simulation: Simulation): Monitor {
     const effects = this.taken.map((taken) => effectOf(simulation, taken));
     // Before advice was measured nothing that moves the same figure of the same part is advised: nobody could tell the two apart.
     const waiting = new Set(effects.filter(({ measured }) => measured === null).map(subject));
-    this.recommended = recommend(simulation).filter(
+    const recommendations = recommend(simulation).filter(
       ({ id, predicted }) => !waiting.has(subject({ id, ...predicted })),
     );
-    return { resources: resourceUse(simulation), recommendations: this.recommended, effects };
+    return { resources: resourceUse(simulation), recommendations, effects };
   }
 
   /** Pulls the lever of a recommendation. @throws InputError when it is not recommended any more, or the run is over. */

@@ -3,6 +3,7 @@ import { narrate } from '../simulation/narrative.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Frame } from './protocol.ts';
 import type { SessionAdvice } from './session-advice.ts';
+import type { SessionHistory } from './session-history.ts';
 
 /** The narrative is told anew at events and after this much simulated time. */
 const RETELL_S = 10;
@@ -33,6 +34,7 @@ export class FrameMaker {
   constructor(
     private readonly simulation: Simulation,
     private readonly advice: SessionAdvice,
+    private readonly history: SessionHistory,
   ) {}
 
   /** The next frame looks anew at what to recommend. */
@@ -63,6 +65,8 @@ export class FrameMaker {
     this.addLevers(frame, events.length > 0);
     this.addCost(frame, wallMs);
     this.addMonitor(frame, wallMs);
+    const moments = this.history.take();
+    if (moments.length > 0) frame.moments = moments;
     if (simulation.done) {
       frame.fingerprint = simulation.fingerprint();
       frame.recoveredAfterS = simulation.objectives.recoveredAfterS;

@@ -17,6 +17,7 @@ import {
 import { runFile, type RunFile } from './run-file.ts';
 import { SessionAdvice } from './session-advice.ts';
 import { FrameMaker, requestsOf } from './session-frames.ts';
+import { SessionHistory } from './session-history.ts';
 
 /** The wall clock and the event loop, passed in so that a test can hold them. */
 export interface Wall {
@@ -55,6 +56,7 @@ export class Session implements SimulationWorker {
   private error: Frame['error'];
   private request: RunRequest = { scenario: {}, seed: 0 };
   private advice = new SessionAdvice();
+  private history: SessionHistory | null = null;
   private frames: FrameMaker | null = null;
   private lastFrameMs = 0;
   private frameUnderWay = false;
@@ -77,7 +79,8 @@ export class Session implements SimulationWorker {
     this.simulation = simulation;
     this.request = request;
     this.advice = new SessionAdvice();
-    this.frames = new FrameMaker(simulation, this.advice);
+    this.history = new SessionHistory(simulation, this.advice);
+    this.frames = new FrameMaker(simulation, this.advice, this.history);
     this.onFrame = onFrame;
     this.state = 'paused';
     this.error = undefined;
@@ -146,6 +149,7 @@ export class Session implements SimulationWorker {
     this.generation++;
     this.looping = false;
     this.simulation = null;
+    this.history = null;
     this.frames = null;
     this.onFrame = () => undefined;
   }
@@ -206,10 +210,12 @@ export class Session implements SimulationWorker {
       simulation.advanceTo(
         Math.min(
           target,
+          this.history?.nextMs ?? Infinity,
           Math.floor(simulation.nowMs) +
             STEP_MS / (skipping || this.speed === 'max' || this.speed > 60 ? 4 : 20),
         ),
       );
+      this.history?.look();
       now = this.wall.nowMs();
     }
     if (skipping && simulation.nowMs >= this.skipUntilMs) this.resetPace();

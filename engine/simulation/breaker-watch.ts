@@ -1,12 +1,8 @@
+import { CLOSED_S, STUCK_S } from './event-rules.ts';
 import type { Guard } from './guard.ts';
 import type { Note, Watch } from './protection-watch.ts';
 import { Growth, Spell } from './spell.ts';
 import type { World } from './world.ts';
-
-/** Half-open for so long without a verdict, while others are turned away: its probes are lost. */
-const STUCK_S = 15;
-/** Closed for so long before the outage is called over. */
-const CLOSED_S = 5;
 
 /** One outage is one story: it opens, tries half-open, and closes, however many probes fail in between. */
 export class BreakerWatch implements Watch {

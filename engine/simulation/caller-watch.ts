@@ -1,18 +1,11 @@
+import { CROWDING, HELD_BACK, MISSING, MOST_WAIT } from './event-rules.ts';
 import type { Guard } from './guard.ts';
 import { spellOf, type Watch } from './protection-watch.ts';
 import { Growth } from './spell.ts';
 import type { World } from './world.ts';
 
-/** Share of the second calls wanted, or of the retries, that is held back. */
-const HELD_BACK = 0.2;
-/** Second calls that are this share of the first ones are a load of their own. */
-const CROWDING = 0.25;
-/** Share of the calls that wait for a connection; some do on any day. */
-const MOST = 0.5;
 /** Of the servers, at which there is no room for second calls. */
 const FULL = 0.95;
-/** Share of a batch's items that have no answer. */
-const MISSING = 0.005;
 
 /** What callers do at stations, and how often they try again. */
 export function callerWatches(world: World): Watch[] {
@@ -75,7 +68,7 @@ function connectionWatch(world: World, guard: Guard): Watch {
       const { waiting } = guard.connections!.levels(world.nowMs);
       const { now } = guard.connections!.tally;
       const waited = share(waits.of(now.waits), requests.of(now.requests));
-      const ago = spell.step(waiting > 0 && waited >= MOST);
+      const ago = spell.step(waiting > 0 && waited >= MOST_WAIT);
       if (ago > 0) note('connections', { station, began: spell.on, waiting }, ago);
     },
   };

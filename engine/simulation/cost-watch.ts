@@ -32,14 +32,26 @@ export class CostWatch {
           data: { budget, threshold, share },
         });
       const measures = gateway.gateway.measures(nowMs);
-      if (measures.level !== this.level)
-        events.push({ atS: nowS, kind: 'measures', data: { level: measures.level, name: measures.name } });
+      const states = gateway.budgetStates(this.world.nowMs);
+      if (measures.level !== this.level) {
+        const everybody = states.filter(({ scope }) => scope.kind === 'global');
+        const share = Math.max(0, ...everybody.map(({ remainingShare }) => 1 - remainingShare));
+        events.push({
+          atS: nowS,
+          kind: 'measures',
+          data: { level: measures.level, name: measures.name, from: this.level, share },
+        });
+      }
       this.level = measures.level;
-      for (const { name, refused, startMs } of gateway.budgetStates(this.world.nowMs)) {
+      for (const { name, refused, startMs, share, spentUsd, limitUsd } of states) {
         // Once for each window in which a budget refuses.
         if (refused > 0 && this.refused.get(name) !== startMs) {
           this.refused.set(name, startMs);
-          events.push({ atS: nowS, kind: 'refusing', data: { budget: name } });
+          events.push({
+            atS: nowS,
+            kind: 'refusing',
+            data: { budget: name, share, refused, spentUsd, limitUsd },
+          });
         }
       }
     }
@@ -55,6 +67,7 @@ export class CostWatch {
           meanMs: d.meanMs,
           arrivalsPerS: d.arrivalsPerS,
           serviceMs: d.serviceMs,
+          targetMs: d.targetMs,
         },
       });
     this.decided = controls.keeper?.decisions.length ?? 0;

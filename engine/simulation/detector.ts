@@ -1,3 +1,4 @@
+import { COLLAPSE_ERRORS, METASTABLE_S, PLATEAU, SATURATED, SLOW_FACTOR, SUSTAIN_S } from './event-rules.ts';
 import type { NotableEvent } from './notable.ts';
 import type { Objectives } from './objectives.ts';
 import { atSeconds } from './scenario.ts';
@@ -6,10 +7,6 @@ import type { World } from './world.ts';
 /** How the system is doing, as the detector sees it. */
 export type Phase = 'calm' | 'slow' | 'collapse' | 'recovering' | 'recovered';
 
-/** Seconds over which a state must last before it is called one. */
-const SUSTAIN_S = 5;
-/** Seconds for which the load must be back before a lasting collapse is called metastable. */
-const METASTABLE_S = 30;
 /** Where instances stall for their memory, slow seconds come and go: they are told of this often. */
 const STALLS_TOLD_S = 600;
 
@@ -88,13 +85,15 @@ export class Detector {
       const busy = recorder.column(`station.${station.name}.busy`)[row]!;
       const queue = recorder.column(`station.${station.name}.queue`)[row]!;
       this.saturatedFor[i] =
-        busy > 0.98 * station.servers && queue > station.servers / 2 ? this.saturatedFor[i]! + 1 : 0;
+        busy > SATURATED.busy * station.servers && queue > SATURATED.waitingPerServer * station.servers
+          ? this.saturatedFor[i]! + 1
+          : 0;
       if (!this.saturated[i] && this.saturatedFor[i]! >= this.rows) {
         this.saturated[i] = true;
-        note('saturated', { station: station.name });
+        note('saturated', { station: station.name, busy, servers: station.servers, queue });
       } else if (this.saturated[i] && queue === 0) {
         this.saturated[i] = false;
-        note('relieved', { station: station.name });
+        note('relieved', { station: station.name, busy, servers: station.servers });
       }
     }
   }
@@ -112,11 +111,15 @@ export class Detector {
     const after = this.objectives.recoveredAfterS;
     // 0: the objectives have held all along, however much slower it got.
     const heldAgain = after !== null && after > 0;
-    if (recent.errorRate > 0.5 && this.phase !== 'collapse' && !heldAgain) {
+    if (recent.errorRate > COLLAPSE_ERRORS && this.phase !== 'collapse' && !heldAgain) {
       this.phase = 'collapse';
       this.collapseSinceS = nowS;
-      note('collapse', { meanMs: recent.meanMs, hitRate: recent.hitRate });
-    } else if (recent.meanMs > 3 * base && this.phase === 'calm') {
+      note('collapse', {
+        errorRate: recent.errorRate,
+        meanMs: recent.meanMs,
+        hitRate: recent.hitRate,
+      });
+    } else if (recent.meanMs > SLOW_FACTOR * base && this.phase === 'calm') {
       this.phase = 'slow';
       this.slowSinceS = nowS;
       if (!this.world.memory || nowS - this.slowToldS >= STALLS_TOLD_S) {
@@ -125,10 +128,11 @@ export class Detector {
       }
     }
     const plateauMs = timeoutMs === null ? Infinity : timeoutMs * (1 + this.world.callerRules.retries);
-    if (!this.plateau && recent.errorRate > 0.95 && recent.p50Ms > 0.98 * plateauMs) {
+    if (!this.plateau && recent.errorRate > PLATEAU.errors && recent.p50Ms > PLATEAU.time * plateauMs) {
       this.plateau = true;
-      note('plateau', { plateauMs, tries: 1 + this.world.callerRules.retries, timeoutMs });
-    } else if (this.plateau && recent.errorRate < 0.5) this.plateau = false;
+      const { errorRate, p50Ms } = recent;
+      note('plateau', { plateauMs, tries: 1 + this.world.callerRules.retries, timeoutMs, errorRate, p50Ms });
+    } else if (this.plateau && recent.errorRate < COLLAPSE_ERRORS) this.plateau = false;
     this.loadBackSinceS =
       this.world.loadIsBack && !this.refused && this.causesOver(nowS) && surgeS !== null && nowS > surgeS
         ? (this.loadBackSinceS ?? nowS - recorder.intervalMs / 1000)
@@ -140,7 +144,11 @@ export class Detector {
       nowS - Math.max(this.loadBackSinceS, this.collapseSinceS) >= METASTABLE_S
     ) {
       this.metastable = true;
-      note('metastable', { sinceS: this.loadBackSinceS });
+      note('metastable', {
+        sinceS: this.loadBackSinceS,
+        collapseS: this.collapseSinceS,
+        errorRate: recent.errorRate,
+      });
     }
     // Those who are refused so that the others are served are errors, too.
     if (this.phase === 'collapse' && (recent.errorRate < 0.3 || heldAgain)) this.phase = 'recovering';
@@ -148,7 +156,7 @@ export class Detector {
     if (this.troubled && this.phase !== 'collapse' && heldAgain) {
       this.phase = 'recovered';
       this.troubled = this.metastable = false;
-      note('recovered', { afterS: after });
+      note('recovered', { afterS: after, ...this.objectives.judged() });
     } else if (this.phase === 'slow' && recent.meanMs < 1.3 * base && nowS - this.slowSinceS > METASTABLE_S)
       this.phase = 'calm';
     else if (this.phase === 'recovered' && !this.objectives.serviceMet && recent.meanMs > 3 * base)

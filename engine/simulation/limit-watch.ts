@@ -1,10 +1,9 @@
+import { STRONGLY } from './event-rules.ts';
 import type { Note, Watch } from './protection-watch.ts';
 import { Growth } from './spell.ts';
 import type { Station } from './station.ts';
 import type { World } from './world.ts';
 
-/** A limit that has changed by this factor is worth a word. */
-const STRONGLY = 2;
 /** Between two words; doubled each time. */
 const QUIET_S = 10;
 

@@ -1,8 +1,7 @@
+import { LONG_PAUSE_MS } from './event-rules.ts';
 import type { NotableEvent } from './notable.ts';
 import type { World } from './world.ts';
 
-/** A pause that a user notices. */
-const LONG_MS = 1000;
 /** Pauses of one cause come again and again; one in a while is enough to tell of them. */
 const QUIET_S = 300;
 
@@ -22,7 +21,7 @@ export class MemoryWatch {
     const of = (column: string): number => recorder.column(`memory.${column}`)[recorder.closed - 1]!;
     const pauseMs = of('longestPauseMs');
     const told = atS - this.toldAtS < QUIET_S && pauseMs < 1.5 * this.toldMs;
-    if (pauseMs > LONG_MS && !told) {
+    if (pauseMs > LONG_PAUSE_MS && !told) {
       this.toldMs = pauseMs;
       this.toldAtS = atS;
       events.push({ atS, kind: 'pause', data: { pauseMs, share: of('shareMax') } });

@@ -57,7 +57,7 @@ export class Objectives {
       this.p99Ms = window.p99Ms;
       this.errorRate = window.errorRate;
     }
-    if (!this.judged || !this.serviceMet) this.heldSinceS = null;
+    if (!this.isJudged || !this.serviceMet) this.heldSinceS = null;
     else this.heldSinceS ??= (recorder.closed * recorder.intervalMs) / 1000;
   }
 
@@ -70,6 +70,14 @@ export class Objectives {
       (p99Ms === undefined || this.p99Ms <= p99Ms) &&
       (errorRate === undefined || this.errorRate <= errorRate) &&
       this.memoryStates().every((state) => state.met)
+    );
+  }
+
+  /** What times, hit rate and errors are judged by, as far as they are objectives: figures of the trailing window. */
+  judged(): Record<string, number> {
+    const ids = ['meanMs', 'hitRate', 'p99Ms', 'errorRate'] as const;
+    return Object.fromEntries(
+      ids.filter((id) => this.scenario.objectives[id] !== undefined).map((id) => [id, this[id]]),
     );
   }
 
@@ -145,7 +153,7 @@ export class Objectives {
       .reduce((a, b) => a + b, 0);
   }
 
-  private get judged(): boolean {
+  private get isJudged(): boolean {
     const { meanMs, hitRate, p99Ms, errorRate } = this.scenario.objectives;
     return [meanMs, hitRate, p99Ms, errorRate].some((target) => target !== undefined);
   }

@@ -1,6 +1,7 @@
 import { CRITICALITIES } from '../cost/task.ts';
 import { BreakerWatch } from './breaker-watch.ts';
 import { callerWatches } from './caller-watch.ts';
+import { BEGIN_S, END_S, WORTH_TELLING } from './event-rules.ts';
 import { LimitWatch } from './limit-watch.ts';
 import type { NotableEvent } from './notable.ts';
 import { Growth, Spell } from './spell.ts';
@@ -13,12 +14,6 @@ export type Note = (kind: NotableEvent['kind'], data: NotableEvent['data'], rows
 export interface Watch {
   look(note: Note): void;
 }
-
-/** Time for which a machine must act before it is told, and for which it must first rest. */
-const BEGIN_S = 3;
-const END_S = 15;
-/** Below this share of what comes, an act is everyday. */
-const WORTH_TELLING = 0.05;
 
 export const spellOf = (world: World): Spell => {
   const rows = (seconds: number): number =>

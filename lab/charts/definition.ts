@@ -16,6 +16,8 @@ export interface ChartContext {
   scenario: Scenario;
   intervalS: number;
   readings: readonly Reading[];
+  /** Those of the same run after the place that is looked at, while somebody looks back. */
+  rest: readonly Reading[];
   latest: Reading | undefined;
   window: TimeWindow;
   nowS: number;

@@ -63,6 +63,26 @@ export function timeMarks(
   return marks.sort((a, b) => a.atS - b.atS);
 }
 
+/** Looking back, what has happened since is still to come. */
+export const toCome = (marks: readonly TimeMark[], nowS: number): TimeMark[] =>
+  marks.map((mark) =>
+    mark.atS > nowS && mark.kind !== 'minor' ? { atS: mark.atS, label: mark.label, kind: 'future' } : mark,
+  );
+
+/** The kinds of events that a mark may stand for; others than these have marks in trouble or minor ones. */
+const KINDS: Partial<Record<MarkKind, readonly NotableEvent['kind'][]>> = {
+  event: ['scripted', 'recovered', 'measures', 'breaker'],
+  pull: ['pull'],
+};
+
+/** Place among the events of the one that a mark stands for; undefined for the present, and for a time by which something was to be. */
+export function eventOfMark({ atS, kind }: TimeMark, events: readonly NotableEvent[]): number | undefined {
+  if (kind === 'now') return undefined;
+  const there = [...events.keys()].filter((i) => Math.abs(events[i].atS - atS) < 1e-6);
+  const known = KINDS[kind];
+  return (known && there.find((i) => known.includes(events[i].kind))) ?? there[0];
+}
+
 /** Where a mark's name stands: its left edge and the side of the line it is on; undefined when there is no room. */
 export interface PlacedMark extends TimeMark {
   x: number;

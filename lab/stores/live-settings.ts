@@ -1,6 +1,7 @@
 import { parseClock } from '../../engine/core/clock.ts';
 import type { LeverState } from '../../engine/simulation/levers.ts';
 import type { Scenario, SettingValue } from '../../engine/simulation/scenario.ts';
+import { scenarioValue } from '../../engine/simulation/scenario-value.ts';
 
 /** Seconds from the start of the run of an event's `at`. */
 export function eventAtS(at: number | string, scenario: Pick<Scenario, 'startsAt'>): number {
@@ -37,17 +38,8 @@ export function settingNow(
       }
     } else if (param?.path === path && shown !== undefined) return shown;
   }
-  let value = valueAt(scenario, path);
+  let value = scenarioValue(scenario, path);
   for (const event of scenario.events)
     if (path in event.set && eventAtS(event.at, scenario) <= nowS) value = event.set[path];
   return value;
-}
-
-function valueAt(scenario: Scenario, path: string): SettingValue | undefined {
-  let place: unknown = scenario;
-  for (const key of path.split('.'))
-    place = Array.isArray(place)
-      ? (place as { name?: string }[]).find(({ name }) => name === key)
-      : (place as Record<string, unknown> | undefined)?.[key];
-  return typeof place === 'object' && place !== null ? undefined : (place as SettingValue | undefined);
 }

@@ -9,6 +9,7 @@ import {
   type AddressParts,
   type RunAddress,
 } from './run-address.ts';
+import type { RunPlace } from './run-address-place.ts';
 import { packScenario, unpackScenario } from './run-address-scenario.ts';
 import type { RunStore } from './run.svelte.ts';
 
@@ -45,6 +46,15 @@ export async function addressOf(
   return query;
 }
 
+/** Whether the run that is here has come there; then it is looked at. */
+function goTo(run: RunStore, place: RunPlace | undefined): boolean {
+  const endS = place ? (place.toS ?? run.info?.scenario.durationS ?? 0) : 0;
+  if (Math.max(run.nowS, run.headedS) < endS) return false;
+  if (place?.atS === undefined) run.scrubLive();
+  else run.scrubTo(place.atS);
+  return true;
+}
+
 let turn = 0;
 
 /** Starts the run that the address in the bar asks for, unless it is here already. */
@@ -59,9 +69,9 @@ export async function openAddress(run: RunStore): Promise<void> {
     const wanted = requestOf(address);
     const request = wanted instanceof Promise ? await wanted : wanted;
     if (overtaken()) return;
-    if (run.holds(request)) return; // back from a page that left it as it was
+    if (run.holds(request) && goTo(run, address.place)) return; // back from a page that left it as it was
     run.speed = address.speed;
-    const opened = run.open(request);
+    const opened = run.open(request, true, address.place);
     run.addressed = request;
     if (address.engine !== undefined) run.origin = { kind: 'link', engine: address.engine };
     await opened;

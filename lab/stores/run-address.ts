@@ -1,7 +1,8 @@
 /**
  * Which run a page's address asks for, and the address of a run:
  * `?scenario=NAME&seed=N&speed=max&theme=dark&set=PATH=VALUE&at=02:19:00+l3=on&engine=1.0.0`. `set` and `at` may be there several times and
- * are written as on the command line. Instead of a name, `own` may hold a whole scenario (run-address-scenario.ts).
+ * are written as on the command line. `t` and `to` are a place in its time, `micro`, `request` and `why` what of it is looked at
+ * closely (run-address-place.ts). Instead of a name, `own` may hold a whole scenario (run-address-scenario.ts).
  */
 import { InputError, show } from '../../engine/core/errors.ts';
 import { SPEEDS, type RunRequest, type Speed } from '../../engine/runner/protocol.ts';
@@ -15,6 +16,7 @@ import {
 } from '../../engine/runner/run-text.ts';
 import type { LeverSettings } from '../../engine/simulation/lever-schema.ts';
 import type { Override } from '../../engine/simulation/overrides.ts';
+import { placeParts, readClosely, readPlace, type RunPlace } from './run-address-place.ts';
 import type { Theme } from './theme.svelte.ts';
 
 export interface RunAddress {
@@ -30,6 +32,8 @@ export interface RunAddress {
   pulls: PullText[];
   /** The version that the link was made with. */
   engine?: string;
+  /** Where in the run; undefined for a run that begins to play. */
+  place?: RunPlace;
 }
 
 export const DEFAULTS: RunAddress = {
@@ -88,6 +92,9 @@ export function readRunAddress(query: URLSearchParams): RunAddress {
       throw new InputError('?engine', 'a version such as 1.0.0', show(engine), CORRECT);
     address.engine = engine;
   }
+  readClosely(query);
+  const place = readPlace(query);
+  if (place) address.place = place;
   return address;
 }
 
@@ -120,6 +127,7 @@ export interface AddressParts {
   speed?: Speed;
   theme?: Theme;
   engine?: string;
+  place?: RunPlace;
 }
 
 type NamedRequest = Omit<RunRequest, 'scenario'> & { scenario: string | object };
@@ -127,7 +135,7 @@ type NamedRequest = Omit<RunRequest, 'scenario'> & { scenario: string | object }
 /** `?scenario=…`, as readRunAddress reads it, to the last bit of every time and value. */
 export function runQuery(
   { scenario, seed, overrides = [], pulls = [] }: NamedRequest,
-  { scenario: known, own, speed, theme, engine }: AddressParts = {},
+  { scenario: known, own, speed, theme, engine, place }: AddressParts = {},
 ): string {
   const atText = (atS: number): string => (known ? timeText(atS, known) : String(atS));
   const valueText = (lever: string, value: Parameters<typeof pullValueText>[0]): string =>
@@ -146,6 +154,7 @@ export function runQuery(
       `${atText(atS)} ${lever}=${valueText(lever, value)}`,
     ]),
     ...(engine === undefined ? [] : ([['engine', engine]] as [string, string][])),
+    ...placeParts(place),
   ];
   return `?${parts.map(([name, value]) => `${name}=${readable(value)}`).join('&')}`;
 }

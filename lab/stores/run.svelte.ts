@@ -1,22 +1,13 @@
 import { proxy } from 'comlink';
-import type {
-  Frame,
-  Monitor,
-  Pull,
-  RunInfo,
-  RunReport,
-  RunRequest,
-  RunState,
-  Speed,
-} from '../../engine/runner/protocol.ts';
+import type { Frame, RunInfo, RunReport, RunRequest, Speed } from '../../engine/runner/protocol.ts';
+import { InputError } from '../../engine/core/errors.ts';
 import type { RunFile } from '../../engine/runner/run-file.ts';
-import type { CostReport } from '../../engine/simulation/cost-report.ts';
-import type { LeverState, PullValue } from '../../engine/simulation/levers.ts';
-import type { Narrative } from '../../engine/simulation/narrative.ts';
-import type { NotableEvent } from '../../engine/simulation/notable.ts';
-import type { ObjectiveState } from '../../engine/simulation/objectives.ts';
+import type { PullValue } from '../../engine/simulation/levers.ts';
 import type { Connect, Connection } from './connection.ts';
 import { fittingSpeed } from './run-address.ts';
+import type { RunPlace } from './run-address-place.ts';
+import { Replay } from './run-replay.svelte.ts';
+import { RunTold } from './run-told.svelte.ts';
 import { Series } from './series.ts';
 
 /** Where a run came from that was made elsewhere: a link or a file. */
@@ -35,7 +26,7 @@ const LEAD_S = 60;
  * A run as the page sees it: what the worker told so far, and the commands to it. A failure of any kind ends in
  * `failure`; the next `open` starts afresh.
  */
-export class RunStore {
+export class RunStore extends RunTold {
   /** What it was opened with. */
   choice = $state.raw<RunRequest | undefined>();
   /** The run that the address in the bar asks for. */
@@ -50,30 +41,17 @@ export class RunStore {
   /** Of this run once `opened`, until then of the last one. */
   info = $state.raw<RunInfo | undefined>();
   opened = $state(false);
-  state = $state<RunState>('paused');
   private chosenSpeed = $state<Speed | undefined>();
-  nowS = $state(0);
-  requests = $state(0);
-  requestsPerS = $state(0);
-  objectives = $state.raw<ObjectiveState[]>([]);
-  narrative = $state.raw<Narrative | undefined>();
-  levers = $state.raw<Record<string, LeverState>>({});
-  pulls = $state.raw<Pull[]>([]);
-  /** Who has spent what; undefined for a scenario without a gateway. */
-  cost = $state.raw<CostReport | undefined>();
-  /** What is used and what to change; undefined before an interval has ended. */
-  monitor = $state.raw<Monitor | undefined>();
-  events = $state.raw<NotableEvent[]>([]);
-  fingerprint = $state<string | undefined>();
-  recoveredAfterS = $state<number | null | undefined>();
   failure = $state.raw<string | undefined>();
-  /** Grows with each frame, so that what reads the series knows of new rows. */
-  frames = $state(0);
-  /** Not reactive by itself: read `frames` first. */
-  series = new Series([], 1);
   /** The time that the charts are filled up to before the run is shown. */
   leadS = $state(0);
   readonly ready = $derived(this.opened && this.nowS >= this.leadS);
+  /** How far it was asked to come by itself as fast as possible. */
+  headedS = $state(0);
+  /** It was playing when the learner looked back, and will go on. */
+  held = $state(false);
+  /** Plays on from the place that is looked at. */
+  readonly replay = new Replay(this);
 
   private readonly connect: Connect;
   private connection: Connection | undefined;
@@ -83,6 +61,7 @@ export class RunStore {
   private playAfterLead = true;
 
   constructor(connect: Connect) {
+    super();
     this.connect = connect;
   }
 
@@ -92,6 +71,32 @@ export class RunStore {
   }
   set speed(speed: Speed | undefined) {
     this.chosenSpeed = speed;
+  }
+
+  /** Looks at an earlier time. A run that plays is held: it would go wrong unseen, with nobody at the levers. */
+  scrubTo(atS: number): void {
+    if (atS >= this.nowS) return this.scrubLive();
+    const playing = this.state === 'playing';
+    this.scrubS = Math.max(0, atS);
+    if (!playing) return;
+    this.held = true;
+    void this.pause();
+  }
+
+  /** Back to the run's end; a run that was held goes on. */
+  scrubLive(): void {
+    const { held } = this;
+    this.scrubS = undefined;
+    this.held = false;
+    if (held && this.state === 'paused') void this.play();
+  }
+
+  /** The same run with the levers pulled by then, from that time on; it waits there to be steered. */
+  branch(atS: number): Promise<void> {
+    if (!this.request) return Promise.resolve();
+    const { pulls = [], ...rest } = this.request;
+    const kept = pulls.filter((pull) => pull.atS <= atS);
+    return this.open({ ...rest, ...(kept.length > 0 ? { pulls: kept } : {}) }, false, { toS: atS });
   }
 
   /** Whether there is a run that can be asked for something. */
@@ -112,11 +117,13 @@ export class RunStore {
     return this.alive && this.request !== undefined && keyOf(this.request) === keyOf(request);
   }
 
-  async open(choice: RunRequest, play = true): Promise<void> {
+  /** @param start where in the run to begin: nothing is shown before it has come there, and it does not play by itself */
+  async open(choice: RunRequest, play = true, start?: RunPlace): Promise<void> {
     const turn = ++this.turn;
     this.forget();
     this.choice = choice;
-    this.playAfterLead = play;
+    this.playAfterLead = play && !start;
+    this.scrubS = start?.atS;
     try {
       this.connection ??= this.connect((message) => this.fail(message));
       const { simulation } = this.connection;
@@ -127,10 +134,17 @@ export class RunStore {
       if (turn !== this.turn) return;
       this.series = new Series(info.columns, info.intervalS);
       const { view, durationS } = info.scenario;
-      this.leadS = view ? Math.min(view.fromS + LEAD_S, durationS) : 0;
+      const toS = start && inRun('?to', start.toS ?? durationS, durationS);
+      this.leadS = start
+        ? inRun('?t', start.atS ?? toS ?? 0, toS ?? durationS)
+        : view
+          ? Math.min(view.fromS + LEAD_S, durationS)
+          : 0;
+      if (start?.atS === toS) this.scrubS = undefined;
+      this.headedS = toS ?? 0;
       this.info = info;
       this.opened = true;
-      if (this.leadS > 0) await simulation.skip(this.leadS);
+      if (toS ?? this.leadS) await simulation.skip(toS ?? this.leadS);
       else if (play) await simulation.play(this.speed);
       else await simulation.pause(); // Sends the first frame.
       for (const frame of this.early.splice(0)) this.receive(turn, frame);
@@ -158,6 +172,8 @@ export class RunStore {
 
   play(): Promise<void> {
     if (this.state === 'done') return this.restart();
+    this.scrubS = undefined;
+    this.held = false;
     this.state = 'playing';
     return this.tell((connection) => connection.simulation.play(this.speed));
   }
@@ -168,12 +184,19 @@ export class RunStore {
     return this.tell((connection) => connection.simulation.pause());
   }
 
+  /** Plays or pauses: the run, or what is replayed of it while somebody looks back. */
   toggle(): Promise<void> {
+    if (this.scrubS !== undefined) {
+      this.replay.toggle();
+      return Promise.resolve();
+    }
     return this.state === 'playing' ? this.pause() : this.play();
   }
 
   /** Pauses, and runs on for that many simulated seconds. */
   async step(seconds: number): Promise<void> {
+    this.held = false;
+    this.scrubLive();
     await this.pause();
     await this.tell((connection) => connection.simulation.skip(seconds));
   }
@@ -243,6 +266,7 @@ export class RunStore {
   }
 
   end(): void {
+    this.replay.stop();
     this.turn++;
     this.connection?.end();
     this.connection = undefined;
@@ -259,21 +283,15 @@ export class RunStore {
   }
 
   private forget(): void {
+    this.replay.stop();
     this.opened = false;
-    this.state = 'paused';
-    this.nowS = this.requests = this.requestsPerS = this.frames = this.leadS = 0;
-    this.objectives = [];
-    this.narrative = undefined;
-    this.levers = {};
-    this.pulls = [];
-    this.events = [];
-    this.cost = undefined;
-    this.monitor = undefined;
-    this.fingerprint = this.recoveredAfterS = this.failure = undefined;
+    this.forgetWhatWasTold();
+    this.leadS = this.headedS = 0;
+    this.failure = undefined;
     this.origin = this.keptAs = undefined;
     this.refused = false;
     this.plain = undefined;
-    this.series = new Series([], 1);
+    this.held = false;
     this.early = [];
   }
 
@@ -285,25 +303,11 @@ export class RunStore {
       return;
     }
     try {
-      this.series.append(frame.fromInterval, frame.rows, frame.series);
+      this.takeIn(frame);
     } catch (error) {
       this.fail(words(error));
       return;
     }
-    this.nowS = frame.nowS;
-    this.requests = frame.requests;
-    this.requestsPerS = frame.requestsPerS;
-    this.state = frame.state;
-    if (frame.events.length > 0) this.events = [...this.events, ...frame.events];
-    if (frame.objectives) this.objectives = frame.objectives;
-    if (frame.narrative) this.narrative = frame.narrative;
-    if (frame.levers) this.levers = frame.levers;
-    if (frame.pulls) this.pulls = frame.pulls;
-    if (frame.cost) this.cost = frame.cost;
-    if (frame.monitor) this.monitor = frame.monitor;
-    if (frame.fingerprint !== undefined) this.fingerprint = frame.fingerprint;
-    if (frame.recoveredAfterS !== undefined) this.recoveredAfterS = frame.recoveredAfterS;
-    this.frames++;
     if (frame.state === 'failed')
       this.fail(frame.error?.message ?? 'The simulation stopped and gave no reason.');
     else if (this.playAfterLead && this.ready && frame.state === 'paused') {
@@ -311,6 +315,18 @@ export class RunStore {
       void this.play();
     }
   }
+}
+
+/** @throws InputError for a time that the run does not come to */
+function inRun(place: string, seconds: number, endS: number): number {
+  if (seconds > endS)
+    throw new InputError(
+      place,
+      `a time of the run, from 0 to ${endS} (s)`,
+      String(seconds),
+      'Correct it in the address.',
+    );
+  return seconds;
 }
 
 function plainOf({ scenario, seed, overrides = [], pulls = [] }: RunRequest) {

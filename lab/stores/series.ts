@@ -5,16 +5,29 @@ const FIRST_ROWS = 256;
  * `i × intervalS` to `(i + 1) × intervalS`.
  */
 export class Series {
-  private columns: Float64Array[];
   private readonly index: Map<string, number>;
   private rows = 0;
 
   constructor(
     readonly names: readonly string[],
     readonly intervalS: number,
+    private columns = names.map(() => new Float64Array(FIRST_ROWS)),
   ) {
     this.index = new Map(names.map((name, i) => [name, i]));
-    this.columns = names.map(() => new Float64Array(FIRST_ROWS));
+  }
+
+  /** The same run as it was at an earlier time: its columns end there, and are not copied. */
+  until(nowS: number): Series {
+    // A time that is a whole number of intervals may miss it by a rounding.
+    const rows = Math.max(0, Math.floor(nowS / this.intervalS + 1e-9));
+    if (rows >= this.rows) return this;
+    const view = new Series(
+      this.names,
+      this.intervalS,
+      this.columns.map((column) => column.subarray(0, rows)),
+    );
+    view.rows = rows;
+    return view;
   }
 
   /** Finished intervals. */
@@ -70,7 +83,7 @@ export class Series {
   }
 
   private makeRoom(rows: number): void {
-    let capacity = this.columns[0]?.length ?? FIRST_ROWS;
+    let capacity = this.columns[0]?.length || FIRST_ROWS;
     if (rows <= capacity) return;
     while (capacity < rows) capacity *= 2;
     this.columns = this.columns.map((column) => {

@@ -1,6 +1,7 @@
 /** What happens to a run of the lab by itself: the address in the bar follows it, and it is kept when it ends. */
 import type { RunInfo } from '../../../../engine/runner/protocol.ts';
 import { readRunAddress } from '../../../stores/run-address.ts';
+import { readClosely, readPlace, withPlace } from '../../../stores/run-address-place.ts';
 import { addressOf } from '../../../stores/run-address-open.ts';
 import { keyOf, type RunStore } from '../../../stores/run.svelte.ts';
 import { runsSaved } from '../../../stores/runs-saved.ts';
@@ -25,7 +26,7 @@ export async function followAddress(run: RunStore, info: RunInfo): Promise<void>
     } else {
       const { speed, theme } = readRunAddress(query);
       const address = await addressOf(request, info, { speed, theme });
-      if (run.addressed === request) put(address);
+      if (run.addressed === request) put(withPlace(address, readPlace(query), readClosely(query)));
     }
   } catch {
     // Too long for an address. Sharing says so, and offers the file.
