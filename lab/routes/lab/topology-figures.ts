@@ -5,6 +5,8 @@ import type { Series } from '../../stores/series.ts';
 const RATE_INTERVALS = 5;
 /** Below this share of the tries, retries are everyday accidents and not a loop. */
 const LOOP_FROM = 0.01;
+/** Below this share of the requests that end, failures are not drawn. */
+const FAILED_FROM = 0.005;
 /** Below this share of a queue, dead calls are not worth a word. */
 const DEAD_FROM = 0.005;
 
@@ -28,6 +30,8 @@ export interface NodeFigures {
   /** Share of its capacity in use; null for stations. */
   full: number | null;
   queue: number;
+  /** Calls that may wait in all; null where nothing limits them. */
+  queueLimit: number | null;
   deadShare: number;
   completedPerS: number;
   model: string | undefined;
@@ -47,6 +51,12 @@ export interface TopologyFigures {
   nodes: NodeFigures[];
   /** flows[i] leads into nodes[i]. */
   flows: FlowFigures[];
+  /** Requests answered at nodes[i]: a tier's hits, and what is left of all answers at the last one. */
+  answersPerS: number[];
+  /** Refused at the door. */
+  shedPerS: number;
+  /** Refused further on, or given up; 0 while they are so few that they are accidents. */
+  failedPerS: number;
   /** Present while retries come back; `into` is the node they come back to. */
   loop:
     { retriesPerS: number; into: number; from: number; timeoutMs: number | null; tries: number } | undefined;
@@ -84,6 +94,11 @@ export function topologyFigures(
     return Math.min(1, series.sum(`station.${station}.busy`, from, to) / (to - from) / servers);
   };
 
+  const queueLimitOf = (station: string): number | null => {
+    const limit = number(`stations.${station}.maxQueue`);
+    return limit === null ? null : limit * (scenario.stations[station]?.replicas?.count ?? 1) * fleet;
+  };
+
   const nodes = scenario.path.map((name): NodeFigures => {
     const tier = scenario.tiers[name];
     if (tier) {
@@ -102,6 +117,7 @@ export function topologyFigures(
         busy: tier.station === null ? null : busyShare(tier.station),
         full: Math.min(1, series.at(`tier.${name}.entries`, to - 1) / capacity),
         queue: tier.station === null ? 0 : series.at(`station.${tier.station}.queue`, to - 1) * fleet,
+        queueLimit: tier.station === null ? null : queueLimitOf(tier.station),
         deadShare: 0,
         completedPerS: perS(`tier.${name}.hits`),
         model: undefined,
@@ -125,6 +141,7 @@ export function topologyFigures(
       busy: busyShare(name),
       full: null,
       queue: queue * fleet,
+      queueLimit: queueLimitOf(name),
       deadShare: deadShare >= DEAD_FROM ? deadShare : 0,
       completedPerS: perS(`station.${name}.completed`),
       model: typeof model === 'string' ? model : undefined,
@@ -147,12 +164,19 @@ export function topologyFigures(
     return { perS: reached?.arrivalsPerS ?? 0, retryShare };
   });
   const end = nodes.length - 1;
+  const tierHits = nodes.map(({ kind, completedPerS }) => (kind === 'tier' ? completedPerS : 0));
+  const hitsPerS = tierHits.reduce((sum, hits) => sum + hits, 0);
+  const failedPerS = Math.max(0, perS('failed') - perS('shed'));
+  const restPerS = Math.max(0, perS('completed') - perS('failed') - hitsPerS);
   return {
     usersPerS,
     nodes,
     flows,
+    answersPerS: tierHits.map((hits, i) => (i === end && nodes[i].kind !== 'tier' ? restPerS : hits)),
+    shedPerS: perS('shed'),
+    failedPerS: failedPerS > FAILED_FROM * perS('completed') ? failedPerS : 0,
     loop:
-      retryShare > LOOP_FROM && end > into
+      retryShare > LOOP_FROM
         ? {
             retriesPerS: perS('retries'),
             into,
@@ -178,6 +202,7 @@ function gatewayNode(name: string, perS: (column: string) => number): NodeFigure
     busy: null,
     full: null,
     queue: 0,
+    queueLimit: null,
     deadShare: 0,
     completedPerS: perS('gateway.calls'),
     model: undefined,
