@@ -12,6 +12,7 @@ describe('route', () => {
     ['#/cache/', 'cache'],
     ['#/replay?x=1', 'replay'],
     ['#/compare?view=seeds', 'compare'],
+    ['#/scenarios?of=cache', 'scenarios'],
   ])('reads "%s" as %s', (hash, page) => expect(readRoute(hash)).toEqual({ page }));
 
   it.each([

@@ -4,6 +4,7 @@ const pagesOf = {
   learn: [{ name: 'learn', href: '#/learn', title: 'Learn' }],
   lab: [
     { name: 'lab', href: '#/', title: 'Lab' },
+    { name: 'scenarios', href: '#/scenarios', title: 'Scenarios' },
     { name: 'compare', href: '#/compare', title: 'Compare' },
     { name: 'rescue', href: '#/rescue', title: 'Rescue' },
     { name: 'edit', href: '#/edit', title: 'Edit' },

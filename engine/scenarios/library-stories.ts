@@ -1,0 +1,202 @@
+import type { LibraryEntry } from './library-entry.ts';
+
+/** The module's stories (S1 to S4), and the company they are paid by. */
+export const stories: readonly LibraryEntry[] = [
+  {
+    name: 'prime-day',
+    group: 'S1',
+    mechanisms: ['retries', 'cache', 'overload'],
+    difficulty: 3,
+    sections: ['metastable', 'retries', 'stampedes'],
+    tries: [
+      { words: 'Pull nothing, and wait for the end of the surge at 02:21.', at: '02:19:00', pulls: {} },
+      {
+        words: 'Ten times the model pool at 02:19. It is what one would buy first.',
+        at: '02:19:00',
+        pulls: { poolSize: 480 },
+      },
+      {
+        words: 'Yesterday’s answers from L3, and nothing served that would come too late.',
+        at: '02:18:00',
+        pulls: { l3: true, deadlineMargin: true },
+      },
+    ],
+    goal: {
+      objectives: ['meanMs', 'hitRate', 'recovery', 'budget'],
+      from: '02:17:00',
+      measure: 'recovery',
+    },
+    par: 'rescue',
+  },
+  {
+    name: 'news-feed',
+    group: 'S2',
+    mechanisms: ['cache', 'overload'],
+    difficulty: 3,
+    sections: ['similar-prompts', 'stampedes', 'ttl'],
+    tries: [
+      {
+        words: 'Twice the writers. The queue ends; each reader still has a summary of his own.',
+        at: '07:20:00',
+        pulls: { poolSize: 400 },
+      },
+      {
+        words: 'One summary for all readers of a story, and nothing else.',
+        at: '07:20:00',
+        pulls: { cacheKey: 0.015 },
+      },
+      { words: 'The same, kept for longer, renewed early, and written once at a time.', preset: 'shared' },
+    ],
+    goal: { objectives: ['meanMs', 'hitRate', 'recovery'], from: '07:00:00', measure: 'recovery' },
+    par: 'shared',
+  },
+  {
+    name: 'model-bill',
+    group: 'S3',
+    mechanisms: ['money'],
+    difficulty: 3,
+    sections: ['thresholds', 'budgets', 'selection'],
+    tries: [
+      { words: 'Twenty minutes in, put a wall around the research agents.', preset: 'brake' },
+      {
+        words: 'At the same time, only a smaller budget for the whole company.',
+        at: '10:20:00',
+        pulls: { companyLimit: 12_000 },
+      },
+      { words: 'Run the cost manager from midnight on.', preset: 'manager' },
+    ],
+    goal: { objectives: ['criticalServed', 'costUsd'], measure: 'costUsd' },
+    par: 'manager',
+  },
+  {
+    name: 'five-strategies',
+    group: 'S3',
+    mechanisms: ['money'],
+    difficulty: 1,
+    sections: ['ablation', 'deferral', 'selection'],
+    tries: [
+      {
+        words: 'Turn right-sizing off: gpt-4 for everything.',
+        at: '06:00:00',
+        pulls: { route: 'fixed', rules: false },
+      },
+      { words: 'Turn both caches off instead.', at: '06:00:00', pulls: { l1: false, l2: false } },
+      {
+        words: 'Turn off both, and see that their savings do not add up.',
+        at: '06:00:00',
+        pulls: { route: 'fixed', rules: false, l1: false, l2: false },
+      },
+    ],
+    goal: null,
+    par: null,
+  },
+  {
+    name: 'memory-squeeze',
+    group: 'S4',
+    mechanisms: ['memory'],
+    difficulty: 2,
+    sections: ['context'],
+    tries: [
+      { words: 'Twice the heap. Pauses come half as often: how long is each?', preset: 'wide' },
+      { words: 'Prune as the module prints it, by messages.', preset: 'printed' },
+      { words: 'Hold repeats once, make tables of tool results, compress.', preset: 'slim' },
+    ],
+    goal: {
+      objectives: ['meanMs', 'memoryShare', 'stallMs'],
+      without: ['heap', 'keep'],
+      measure: 'memoryShare',
+    },
+    par: 'slim',
+  },
+  {
+    name: 'budget-day',
+    group: 'S5',
+    mechanisms: ['money'],
+    difficulty: 3,
+    sections: ['budgets', 'thresholds', 'deferral'],
+    tries: [
+      {
+        words: 'Only reserve before spending. Whose requests are refused first?',
+        at: '00:00:00',
+        pulls: { budgetMode: 'reserve' },
+      },
+      { words: 'Act in steps, with critical requests last.', at: '00:00:00', pulls: { measures: true } },
+      { words: 'Everything from the start, with a wall around research.', preset: 'graduated' },
+    ],
+    goal: { objectives: ['criticalServed', 'costUsd'], without: ['companyLimit'], measure: 'costUsd' },
+    par: 'graduated',
+  },
+  {
+    name: 'price-change',
+    group: 'S5',
+    mechanisms: ['money'],
+    difficulty: 1,
+    sections: ['selection', 'token-cost'],
+    tries: [
+      { words: 'Half an hour after the change, choose by score.', preset: 'late' },
+      { words: 'Choose by score from the start, and change nothing at noon.', preset: 'select' },
+      { words: 'Pay the new price for the same answers.', preset: 'pay' },
+    ],
+    goal: {
+      objectives: ['criticalServed', 'costUsd'],
+      from: '12:00:00',
+      without: ['price'],
+      measure: 'costUsd',
+    },
+    par: 'late',
+  },
+  {
+    name: 'spot-reclaim',
+    group: 'S5',
+    mechanisms: ['capacity', 'money'],
+    difficulty: 2,
+    sections: ['agent-pools'],
+    tries: [
+      { words: 'A minute after the notice, agents on demand only.', preset: 'fallback' },
+      { words: 'From the start half on spot, and four agents more.', preset: 'mixed' },
+      { words: 'More agents, all on spot.', preset: 'more' },
+    ],
+    goal: {
+      objectives: ['meanMs', 'recovery', 'criticalServed'],
+      from: '10:20:00',
+      measure: 'recovery',
+    },
+    par: 'fallback',
+  },
+  {
+    name: 'drifting-day',
+    group: 'more',
+    mechanisms: ['capacity', 'overload'],
+    difficulty: 1,
+    sections: ['tuning', 'queueing'],
+    tries: [
+      { words: 'Let the keeper turn the knob all day.', preset: 'keeper' },
+      {
+        words: 'Turn it once yourself at 14:00, when the provider slows down.',
+        at: '14:00:00',
+        pulls: { poolSize: 60 },
+      },
+      { words: 'Give answers a longer life instead.', at: '14:00:00', pulls: { ttl: 7200 } },
+    ],
+    goal: { objectives: ['meanMs'], without: ['poolSize'], measure: 'meanMs' },
+    par: 'keeper',
+  },
+  {
+    name: 'mmc',
+    group: 'theory',
+    mechanisms: ['overload', 'capacity'],
+    difficulty: 1,
+    sections: ['queueing'],
+    tries: [
+      { words: 'Eight customers a second for ten clerks: 80 % busy.', at: 0, pulls: {} },
+      { words: 'Nine and a half a second, 95 % busy.', at: 0, pulls: { 'load.factor': 1.1875 } },
+      {
+        words: 'A hundred clerks as busy as the ten: does one wait as long?',
+        at: 0,
+        pulls: { 'load.factor': 10, 'stations.desk.servers': 100 },
+      },
+    ],
+    goal: null,
+    par: null,
+  },
+];

@@ -1,0 +1,3 @@
+export type LibraryParts = typeof import('./lab-parts.ts');
+
+export const loadLibraryParts = (): Promise<LibraryParts> => import('./lab-parts.ts');
