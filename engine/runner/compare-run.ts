@@ -23,10 +23,19 @@ export interface ComparedRun {
   series: Float64Array;
 }
 
-/** @throws InputError for a request that is wrong */
-export function compareRun(request: RunRequest): ComparedRun {
+/** How often a run tells how far it is. */
+const STEPS = 40;
+
+/**
+ * @param onShare told now and then how much of the run is done, 0 to 1
+ * @throws InputError for a request that is wrong
+ */
+export function compareRun(request: RunRequest, onShare?: (share: number) => unknown): ComparedRun {
   const simulation = openTrial(request);
-  simulation.run();
+  for (let step = 1; step <= STEPS; step++) {
+    simulation.advanceTo((simulation.durationMs * step) / STEPS);
+    onShare?.(step / STEPS);
+  }
   const { recorder } = simulation.world;
   const rows = recorder.closed;
   const series = new Float64Array(recorder.columns.length * rows);

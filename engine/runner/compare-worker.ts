@@ -5,12 +5,12 @@ import type { RunRequest } from './protocol.ts';
 
 export interface CompareWorker {
   /** Rejects with an Error fit for the learner. */
-  run(request: RunRequest): Promise<ComparedRun>;
+  run(request: RunRequest, onShare: (share: number) => unknown): Promise<ComparedRun>;
 }
 
 const worker: CompareWorker = {
-  run: async (request) => {
-    const run = compareRun(request);
+  run: async (request, onShare) => {
+    const run = compareRun(request, onShare);
     return transfer(run, [run.series.buffer]);
   },
 };

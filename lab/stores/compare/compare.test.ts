@@ -1,33 +1,15 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compareRun } from '../../../engine/runner/compare-run.ts';
-import { ownHand } from '../../../engine/runner/trial-runner.ts';
-import { TrialSession } from '../../../engine/runner/trial-session.ts';
 import { shop } from '../../../engine/tuning/hand-worked.ts';
 import { parseScenario } from '../../../engine/simulation/scenario.ts';
 import { Simulation } from '../../../engine/simulation/simulation.ts';
 import { compareHash, EMPTY, readCompareHash, type CompareAddress } from './address.ts';
 import { bandOf, quantileOf } from './bands.ts';
-import { differenceOf, differenceWords, figureRows } from './figures.ts';
-import { PinStore } from './pins.svelte.ts';
+import { differenceOf, differenceWords, figureRows, figuresCsv, points } from './figures.ts';
+import { PinStore, type Watch } from './pins.svelte.ts';
 import { onlyByChance, setupDifferences } from './setup-words.ts';
-import {
-  bestOf,
-  estimateOf,
-  stretchesOf,
-  studyTrials,
-  sweepValues,
-  valuesFrom,
-  type Study,
-} from './study-plan.ts';
-import { StudyStore } from './study.svelte.ts';
 
 const scenario = parseScenario(shop);
-const wall = {
-  nowMs: () => performance.now(),
-  yield: () => new Promise<void>((resolve) => setImmediate(resolve)),
-};
-const goal = { name: 'meanMs', title: 'Mean response', better: 'less' } as const;
-
 describe('the address', () => {
   const sweep: CompareAddress = {
     view: 'sweep',
@@ -67,17 +49,32 @@ describe('bands', () => {
 });
 
 describe('differences', () => {
-  const ms = (x: number): string => `${x} ms`;
+  const ms = { text: (x: number): string => `${x} ms` };
   it('have a sign, a share and a word', () => {
     expect(differenceWords(differenceOf(100, 150, 'less'), ms)).toBe('+50 ms (+50\u00a0%), worse');
     expect(differenceWords(differenceOf(100, 150, 'more'), ms)).toBe('+50 ms (+50\u00a0%), better');
     expect(differenceWords(differenceOf(100, 98, 'less'), ms)).toBe('−2 ms (−2.0\u00a0%), better');
+  });
+  it('of a rounding are none, and many times more is a factor', () => {
+    expect(differenceOf(5000.000000000015, 5000.000000000029, 'less')).toMatchObject({
+      by: 0,
+      verdict: 'same',
+    });
+    expect(differenceWords(differenceOf(2, 2608, 'less'), ms)).toBe('+2606 ms (×\u00a01.3\u00a0k), worse');
   });
   it('have no word where neither way is better, and no share of nothing', () => {
     expect(differenceWords(differenceOf(0, 5), ms)).toBe('+5 ms');
     expect(differenceWords(differenceOf(5, 5), ms)).toBe('the same');
     expect(differenceWords(differenceOf(NaN, 5), ms)).toBe('–');
   });
+  it('of shares are in points, without a share of the share', () =>
+    expect(differenceWords(differenceOf(0.265, 0.9, 'more'), { text: String, change: points })).toBe(
+      '+63.5\u00a0points, better',
+    ));
+  it('go into a file with all digits, and nothing where there is none', () =>
+    expect(
+      figuresCsv([{ label: 'Hit rate, all tiers', values: [0.123456, NaN], text: String }], ['A', 'B']),
+    ).toBe('figure,A,B\n"Hit rate, all tiers",0.123456,\n'));
 });
 
 describe('set-ups', () => {
@@ -103,63 +100,6 @@ describe('set-ups', () => {
   });
 });
 
-describe('a sweep', () => {
-  const study: Study = {
-    base: { scenario: shop, seed: 3 },
-    scenario,
-    lever: 'load.factor',
-    values: ['1', '2'],
-    atS: 0,
-    seeds: 2,
-  };
-  test('values reach from end to end', () => {
-    expect(sweepValues(1, 2, 5)).toEqual(['1', '1.25', '1.5', '1.75', '2']);
-    expect(valuesFrom(' on, off ,on')).toEqual(['on', 'off']);
-    expect(() => sweepValues(1, 2, 1)).toThrow('steps');
-    expect(() => valuesFrom(',')).toThrow('values');
-  });
-  test('stretches cover the run, each as wide as the others', () => {
-    const { widthS, x } = stretchesOf({ durationS: 4000, intervalS: 1 });
-    expect(widthS).toBe(84);
-    expect(x).toHaveLength(47);
-    expect(x.at(-1)).toBeLessThanOrEqual(4000);
-  });
-  test('every value has the same seeds', () =>
-    expect(
-      studyTrials(study).map(({ value, seed, request }) => [value, seed, request.pulls?.[0]?.value]),
-    ).toEqual([
-      [0, 3, 1],
-      [1, 3, 2],
-      [0, 4, 1],
-      [1, 4, 2],
-    ]));
-  test('a best value is one that the pairs support, and is not marked else', () => {
-    const of = (...values: number[]) => values.map((meanMs) => ({ meanMs }));
-    expect(bestOf([of(10, 20, 30), of(12, 22, 32.1)], goal)).toBe(0);
-    expect(bestOf([of(10, 20, 30), of(12, 18, 33)], goal)).toBeUndefined();
-    expect(bestOf([of(10), of(12)], goal)).toBeUndefined();
-    expect(bestOf([of(1, 2)], goal)).toBeUndefined();
-  });
-  test('its runs come in by value and seed, and the figures are of the runs', async () => {
-    const store = new StudyStore(() => ownHand(new TrialSession(wall)), 1);
-    await store.start(study);
-    expect(store.phase).toBe('done');
-    expect(store.done).toBe(4);
-    const alone = compareRun({ ...study.base, seed: 4, pulls: [{ atS: 0, lever: 'load.factor', value: 2 }] });
-    expect(store.outcomes[1]![1]).toMatchObject(alone.outcome);
-    expect(estimateOf(store.outcomes[1]!, 'requests')!.mean).toBeGreaterThan(
-      estimateOf(store.outcomes[0]!, 'requests')!.mean,
-    );
-    expect(store.holds(study)).toBe(true);
-  });
-  test('one that cannot be made says why', async () => {
-    const store = new StudyStore(() => ownHand(new TrialSession(wall)), 1);
-    await store.start({ ...study, lever: 'load.fctor' });
-    expect(store.phase).toBe('failed');
-    expect(store.failure).toContain('load.factor');
-  });
-});
-
 describe('a run that is computed again', () => {
   it('is the same to the last bit, with its figures', () => {
     const run = compareRun({ scenario: shop, seed: 5 });
@@ -168,6 +108,14 @@ describe('a run that is computed again', () => {
     expect(run.fingerprint).toBe(simulation.fingerprint());
     expect(run.series).toHaveLength(run.columns.length * run.rows);
     const rows = figureRows([run, run]);
+    const free = { ...run, outcome: { ...run.outcome, calls: 0, costUsd: 0, errorRate: 0 } };
+    const labels = figureRows([free, free]).map(({ label }) => label);
+    expect(labels).toContain('Failed');
+    expect(labels).not.toContain('Model calls');
+    expect(labels).not.toContain('Bill of model calls');
+    expect(
+      figureRows([free, { ...run, outcome: { ...run.outcome, costUsd: 1 } }]).map(({ label }) => label),
+    ).toContain('Bill of model calls');
     expect(rows.find(({ label }) => label === 'Mean response')!.values).toEqual([
       run.outcome.meanMs,
       run.outcome.meanMs,
@@ -188,6 +136,35 @@ describe('a run that is computed again', () => {
     expect(store.computed.get(pin.query)!.readings!.length).toBeGreaterThan(0);
     store.haunt(undefined);
     expect(store.pins[0]!.ghost).toBe(false);
+  });
+  it('says how far it is, can be stopped, and is begun anew', async () => {
+    const query = 'scenario=shop&seed=5';
+    const begun: Watch[] = [];
+    let settle = (): void => undefined;
+    const store = new PinStore((_, watch) => {
+      begun.push(watch);
+      return new Promise((resolve) => (settle = () => resolve(compareRun({ scenario: shop, seed: 5 }))));
+    });
+    store.ask(query);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    begun[0]!.onShare(0.25);
+    expect(store.computed.get(query)).toEqual({ state: 'running', share: 0.25 });
+    store.stop(query);
+    expect(begun[0]!.signal.aborted).toBe(true);
+    begun[0]!.onShare(0.5);
+    settle();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(store.computed.get(query)).toEqual({ state: 'stopped', share: 0.25 });
+    store.ask(query);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(begun).toHaveLength(2);
+    expect(store.computed.get(query)).toEqual({ state: 'running', share: 0 });
+  });
+  it('tells its share up to the end', () => {
+    const shares: number[] = [];
+    compareRun({ scenario: shop, seed: 5 }, (share) => shares.push(share));
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
   });
   it('says what is wrong with its address', async () => {
     const store = new PinStore(async () => Promise.reject(new Error('no')));

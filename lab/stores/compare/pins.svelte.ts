@@ -1,5 +1,5 @@
 /** Runs that are pinned for the session, and those that were computed again from their addresses. */
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import { SvelteMap } from 'svelte/reactivity';
 import type { ComparedRun } from '../../../engine/runner/compare-run.ts';
 import type { CompareWorker } from '../../../engine/runner/compare-worker.ts';
@@ -12,7 +12,9 @@ import { Series } from '../series.ts';
 import { EMPTY, MOST_RUNS, type CompareAddress } from './address.ts';
 
 export interface Computed {
-  state: 'running' | 'done' | 'failed';
+  state: 'running' | 'done' | 'failed' | 'stopped';
+  /** How much of a run under way is done, 0 to 1. */
+  share: number;
   run?: ComparedRun;
   readings?: readonly Reading[];
   message?: string;
@@ -29,10 +31,15 @@ export interface Pin {
   fingerprint?: string;
 }
 
+export interface Watch {
+  onShare: (share: number) => unknown;
+  /** Ends the run. What was promised stays open then: nobody waits for it. */
+  signal: AbortSignal;
+}
 /** A run in a worker of its own, which ends with it. */
-export type Compute = (request: RunRequest) => Promise<ComparedRun>;
+export type Compute = (request: RunRequest, watch: Watch) => Promise<ComparedRun>;
 
-const computeInWorker: Compute = (request) =>
+const computeInWorker: Compute = (request, { onShare, signal }) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('../../../engine/runner/compare-worker.ts', import.meta.url), {
       type: 'module',
@@ -41,12 +48,13 @@ const computeInWorker: Compute = (request) =>
       worker.terminate();
       settle();
     };
+    signal.addEventListener('abort', () => worker.terminate());
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       end(() => reject(new Error(event.message || 'The worker could not be loaded. Reload the page.')));
     });
     wrap<CompareWorker>(worker)
-      .run(request)
+      .run(request, proxy(onShare))
       .then(
         (run) => end(() => resolve(run)),
         (error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
@@ -71,6 +79,8 @@ export class PinStore {
   readonly computed = new SvelteMap<string, Computed>();
   /** Where the page was left. */
   address = $state.raw<CompareAddress>(EMPTY);
+  /** Of the runs under way, by query. */
+  private readonly stopping: Partial<Record<string, AbortController>> = {};
 
   constructor(private readonly compute: Compute = computeInWorker) {}
 
@@ -101,31 +111,45 @@ export class PinStore {
 
   /** What is drawn behind a run of this scenario. */
   ghostsOf(scenario: string): readonly Ghost[] {
-    return this.pinsOf(scenario).flatMap(({ ghost, query, seed }) => {
+    return this.pinsOf(scenario).flatMap(({ ghost, query }) => {
       const readings = ghost ? this.computed.get(query)?.readings : undefined;
-      return readings ? [{ name: `pinned, seed ${seed}`, readings }] : [];
+      return readings ? [{ name: 'pinned', readings }] : [];
     });
   }
 
-  /** Computes the run unless it is there or under way. One that failed is tried again. */
+  /** Computes the run unless it is there or under way. One that failed or was stopped is tried again. */
   ask(query: string): void {
     const state = this.computed.get(query)?.state;
-    if (state === undefined || state === 'failed') void this.go(query);
+    if (state !== 'running' && state !== 'done') void this.go(query);
+  }
+
+  /** Ends a run that is under way. */
+  stop(query: string): void {
+    const known = this.computed.get(query);
+    if (known?.state !== 'running') return;
+    this.stopping[query]?.abort();
+    this.computed.set(query, { state: 'stopped', share: known.share });
   }
 
   private async go(query: string): Promise<void> {
-    this.note(query, { state: 'running' });
+    const stopping = new AbortController();
+    this.stopping[query] = stopping;
+    const note = (computed: Computed): void => {
+      if (!stopping.signal.aborted) this.computed.set(query, computed);
+    };
+    note({ state: 'running', share: 0 });
     try {
       const request = await requestOf(readRunAddress(new URLSearchParams(query)));
-      const run = await this.compute(request);
-      this.note(query, { state: 'done', run, readings: readingsOf(run) });
+      const run = await this.compute(request, {
+        // What is told goes another way than the answer, and may come after it.
+        onShare: (share) =>
+          this.computed.get(query)?.state === 'running' && note({ state: 'running', share }),
+        signal: stopping.signal,
+      });
+      note({ state: 'done', share: 1, run, readings: readingsOf(run) });
     } catch (error) {
-      this.note(query, { state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      note({ state: 'failed', share: 0, message: error instanceof Error ? error.message : String(error) });
     }
-  }
-
-  private note(query: string, computed: Computed): void {
-    this.computed.set(query, computed);
   }
 }
 

@@ -1,17 +1,22 @@
 import type { Outcome } from '../../../engine/tuning/outcome.ts';
-import type { Study } from './study-plan.ts';
 
-/** A row for each run: its value, which seed it was, and its figures of the whole run. */
+/**
+ * A row for each run: its setting, its seed, and its figures of the whole run.
+ * @param settings what the outcomes are of, and their names; none where there is one only
+ */
 export function studyCsv(
-  { lever, values }: Pick<Study, 'lever' | 'values'>,
+  settings: { title: string; names: readonly string[] } | undefined,
+  seeds: readonly number[],
   outcomes: readonly (readonly Outcome[])[],
 ): string {
-  const figures = Object.keys(outcomes[0]?.[0] ?? {}).filter((name) => !name.includes('@'));
-  const head = [...(values.length > 0 ? [lever] : []), 'run', ...figures];
+  const figures = [...new Set(outcomes.flatMap((of) => Object.keys(of[0] ?? {})))].filter(
+    (name) => !name.includes('@'),
+  );
+  const head = [...(settings ? [settings.title] : []), 'seed', ...figures];
   const rows = outcomes.flatMap((of, v) =>
     of.map((outcome, s) => [
-      ...(values.length > 0 ? [values[v]!] : []),
-      s + 1,
+      ...(settings ? [settings.names[v]!] : []),
+      seeds[s]!,
       ...figures.map((name) => (Number.isFinite(outcome[name]) ? outcome[name]! : '')),
     ]),
   );

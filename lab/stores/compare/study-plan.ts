@@ -77,7 +77,11 @@ export function valuesFrom(text: string): string[] {
 }
 
 export interface Study {
+  /** Queries of the runs that it is of, the base first. */
+  of: string[];
   base: RunRequest;
+  /** Runs that are laid beside the base, each with the base's seeds. Only where no lever is swept. */
+  others: RunRequest[];
   scenario: Scenario;
   lever: string;
   /** Empty: the base as it is. */
@@ -86,24 +90,30 @@ export interface Study {
   seeds: number;
 }
 
-/** All values of a seed before the next seed, so that every value has the same seeds whenever it is looked at. */
-export function studyTrials({ base, scenario, lever, values, atS, seeds }: Study): StudyTrial[] {
-  const figures = curveFigures(stretchesOf(scenario));
-  const known = scenario.levers.find(({ id }) => id === lever);
-  const settings = values.length === 0 ? [undefined] : values;
+/** How many settings each seed is run with: values of the sweep, or the runs of a comparison. */
+export const widthOf = ({ values, others }: Pick<Study, 'values' | 'others'>): number =>
+  Math.max(values.length, others.length + 1);
+
+/** All settings of a seed before the next seed, so that each has the same seeds whenever it is looked at. */
+export function studyTrials(study: Study): StudyTrial[] {
+  const { base, others, scenario, seeds } = study;
+  // The curves' stretches are the base's: a run of another length has others, and a comparison draws none.
+  const figures = others.length > 0 ? [] : curveFigures(stretchesOf(scenario));
+  const settings = others.length > 0 ? [base, ...others] : sweptRuns(study);
   return Array.from({ length: seeds }, (_, i) => base.seed + i).flatMap((seed) =>
-    settings.map((text, value): StudyTrial => {
-      const pulls = base.pulls ?? [];
-      const all =
-        text === undefined
-          ? pulls
-          : [
-              ...pulls.filter((pull) => pull.lever !== lever),
-              { atS, lever, value: pullValueFrom(text, known) },
-            ].sort((a, b) => a.atS - b.atS);
-      return { value, seed, request: { ...base, seed, pulls: all, figures } };
-    }),
+    settings.map((request, value): StudyTrial => ({ value, seed, request: { ...request, seed, figures } })),
   );
+}
+
+/** The base with each value of the lever in turn, or as it is. */
+function sweptRuns({ base, scenario, lever, values, atS }: Study): RunRequest[] {
+  if (values.length === 0) return [base];
+  const known = scenario.levers.find(({ id }) => id === lever);
+  const rest = (base.pulls ?? []).filter((pull) => pull.lever !== lever);
+  return values.map((text) => ({
+    ...base,
+    pulls: [...rest, { atS, lever, value: pullValueFrom(text, known) }].sort((a, b) => a.atS - b.atS),
+  }));
 }
 
 export const GOALS = [
@@ -116,32 +126,21 @@ export const GOALS = [
 ] as const;
 export type Goal = (typeof GOALS)[number];
 
+/**
+ * The figures that say something of these runs: a hit rate or a bill of 0 in all of them is that of a system without tiers or models.
+ * @param outcomes by value or run, then by seed
+ */
+export const goalsOf = (outcomes: readonly (readonly Outcome[])[]): Goal[] =>
+  GOALS.filter(({ name }) =>
+    outcomes.some((of) =>
+      of.some((outcome) => Number.isFinite(outcome[name]) && (outcome[name] !== 0 || name === 'errorRate')),
+    ),
+  );
+
 export const CONFIDENCE = 0.95;
 
 /** A mean over the seeds that have a value; undefined when none has. */
 export function estimateOf(outcomes: readonly Outcome[], figure: string): Estimate | undefined {
   const values = outcomes.map((outcome) => outcome[figure] ?? NaN).filter((value) => Number.isFinite(value));
   return values.length > 0 ? estimate(values, CONFIDENCE) : undefined;
-}
-
-/**
- * The value that is better than each of the others, by the paired 95 % intervals of the differences; undefined when the seeds do not tell.
- * @param outcomes by value, then by seed, the same seeds for all
- */
-export function bestOf(
-  outcomes: readonly (readonly Outcome[])[],
-  { name, better }: Goal,
-): number | undefined {
-  const sign = better === 'less' ? 1 : -1;
-  const found = outcomes.findIndex((mine, i) =>
-    outcomes.every((others, j) => {
-      if (i === j) return true;
-      const differences = mine.map(
-        (outcome, s) => sign * ((others[s]?.[name] ?? NaN) - (outcome[name] ?? NaN)),
-      );
-      if (differences.length < 2 || differences.some(Number.isNaN)) return false;
-      return (estimate(differences, CONFIDENCE).low ?? 0) > 0;
-    }),
-  );
-  return outcomes.length > 1 && found >= 0 ? found : undefined;
 }

@@ -2,18 +2,21 @@ import { webHand } from '../../../engine/runner/trial-web-hand.ts';
 import { TrialRunner, type TrialHand, type TrialSource } from '../../../engine/runner/trial-runner.ts';
 import type { Outcome } from '../../../engine/tuning/outcome.ts';
 import { workersFor } from '../ablation-plan.ts';
-import { studyTrials, type Study, type StudyTrial } from './study-plan.ts';
+import { keepStudy, keptStudy, type StudyKind } from './study-kept.ts';
+import { studyTrials, widthOf, type Study, type StudyTrial } from './study-plan.ts';
 
 export type StudyPhase = 'idle' | 'running' | 'cancelled' | 'failed' | 'done';
 
 /** Progress is written this often at most. */
 const TELL_EVERY_MS = 200;
 
-/** A sweep or a study of seeds as the page sees it. It goes on while another page is open. */
+/** A sweep, a study of seeds or a paired comparison as the page sees it. It goes on while another page is open. */
 export class StudyStore {
   phase = $state<StudyPhase>('idle');
   study = $state.raw<Study | undefined>();
-  /** By value, then by seed in order; only seeds that are complete. */
+  /** Those that are complete, in order. */
+  seeds = $state.raw<readonly number[]>([]);
+  /** By value or run, then by seed. */
   outcomes = $state.raw<readonly (readonly Outcome[])[]>([]);
   done = $state(0);
   all = $state(0);
@@ -24,11 +27,21 @@ export class StudyStore {
 
   private stopping = new AbortController();
 
+  /** @param kind under which it is kept for a reload */
   constructor(
+    private readonly kind: StudyKind,
     private readonly hire: () => TrialHand = webHand,
     readonly workers = workersFor(navigator.hardwareConcurrency),
     private readonly nowMs = (): number => performance.now(),
-  ) {}
+    private readonly storage = (): Storage => sessionStorage,
+  ) {
+    Object.assign(this, keptStudy(kind, storage));
+  }
+
+  /** Whether it is of these runs, the base first. */
+  isOf(queries: readonly string[]): boolean {
+    return this.study !== undefined && JSON.stringify(this.study.of) === JSON.stringify(queries);
+  }
 
   holds(study: Study): boolean {
     return this.study !== undefined && JSON.stringify(this.study) === JSON.stringify(study);
@@ -39,9 +52,16 @@ export class StudyStore {
     this.stopping.abort();
     const stopping = (this.stopping = new AbortController());
     const trials = studyTrials(study);
-    const width = Math.max(1, study.values.length);
-    const found: (Outcome | undefined)[][] = Array.from({ length: width }, () => []);
-    Object.assign(this, { study, outcomes: [], done: 0, all: trials.length, share: 0, failure: '' });
+    const found: (Outcome | undefined)[][] = Array.from({ length: widthOf(study) }, () => []);
+    Object.assign(this, {
+      study,
+      seeds: [],
+      outcomes: [],
+      done: 0,
+      all: trials.length,
+      share: 0,
+      failure: '',
+    });
     this.leftS = undefined;
     this.phase = 'running';
     const waiting = [...trials].reverse();
@@ -51,7 +71,7 @@ export class StudyStore {
       done: (trial, outcome) => {
         found[trial.value]![trial.seed - study.base.seed] = outcome;
         this.done++;
-        this.take(found, study.seeds);
+        this.take(found, study);
       },
     };
     const beganMs = this.nowMs();
@@ -68,7 +88,7 @@ export class StudyStore {
           this.leftS = gone > 0 ? ((trials.length - gone) * (nowMs - beganMs)) / gone / 1000 : undefined;
         },
       });
-      if (end !== 'stopped') this.phase = 'done';
+      if (end !== 'stopped') this.end('done');
     } catch (error) {
       if (stopping.signal.aborted) return;
       this.phase = 'failed';
@@ -80,17 +100,31 @@ export class StudyStore {
 
   cancel(): void {
     if (this.phase !== 'running') return;
-    this.phase = 'cancelled';
     this.stopping.abort();
+    this.end('cancelled');
   }
 
-  private take(found: readonly (readonly (Outcome | undefined)[])[], seeds: number): void {
+  private end(phase: 'done' | 'cancelled'): void {
+    this.phase = phase;
+    const { study, seeds, outcomes, done, all } = this;
+    if (study)
+      keepStudy(
+        this.kind,
+        { phase, study, seeds: [...seeds], outcomes: [...outcomes], done, all },
+        this.storage,
+      );
+  }
+
+  private take(found: readonly (readonly (Outcome | undefined)[])[], { seeds, base }: Study): void {
     const complete = Array.from({ length: seeds }, (_, s) => s).filter((s) => found.every((of) => of[s]));
     if (complete.length > (this.outcomes[0]?.length ?? 0))
-      this.outcomes = found.map((of) => complete.map((s) => of[s]!));
+      Object.assign(this, {
+        seeds: complete.map((s) => base.seed + s),
+        outcomes: found.map((of) => complete.map((s) => of[s]!)),
+      });
   }
 }
 
-const stores: Partial<Record<'sweep' | 'seeds', StudyStore>> = {};
+const stores: Partial<Record<StudyKind, StudyStore>> = {};
 /** One of each kind for the visit. */
-export const study = (kind: 'sweep' | 'seeds'): StudyStore => (stores[kind] ??= new StudyStore());
+export const study = (kind: StudyKind): StudyStore => (stores[kind] ??= new StudyStore(kind));
