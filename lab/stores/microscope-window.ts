@@ -12,6 +12,9 @@ const AROUND = 2;
 /** Longest time that is left at the end of a run for its requests to end. */
 const MOST_LEFT_S = 60;
 
+/** How far a run must have come for the stretch around a moment to be the same ever after. */
+export const reachFor = (atS: number): number => atS + MOST_S / 2 + MOST_LEFT_S;
+
 /**
  * The stretch of a run around a moment in which about as many requests arrive as can be looked at. At the end of the run so far it lies
  * as far before it as requests take at present, as the last ones have not ended.

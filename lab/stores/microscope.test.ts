@@ -2,7 +2,7 @@ import type { Remote } from 'comlink';
 import { describe, expect, it } from 'vitest';
 import type { TraceReply, TraceRequest, TraceWorker } from '../../engine/runner/trace-protocol.ts';
 import type { RequestTrace, TraceWindow } from '../../engine/simulation/request-trace.ts';
-import { stretchAround } from './microscope-window.ts';
+import { reachFor, stretchAround } from './microscope-window.ts';
 import { Microscope, type ConnectTracer } from './microscope.svelte.ts';
 import { Series } from './series.ts';
 
@@ -166,5 +166,11 @@ describe('the stretch around a moment', () => {
     expect(stretchAround(series(Array(100).fill(0)), 50, 100)).toEqual({ fromS: 0, toS: 99.9 });
     expect(stretchAround(series([]), 0, 0.4)).toEqual({ fromS: 0, toS: 0.4 });
     expect(stretchAround(series([]), 0, 0)).toBeUndefined();
+  });
+  it('stays where it is once the run has come far enough, so that a reload finds the same request', () => {
+    const arrivals = series(Array(4000).fill(0.2), 300_000);
+    const far = stretchAround(arrivals, 1500, reachFor(1500));
+    expect(stretchAround(arrivals, 1500, 4000)).toEqual(far);
+    expect(stretchAround(arrivals, 1500, 1600)).not.toEqual(far);
   });
 });
