@@ -5,6 +5,10 @@ const schema = v.object({
   tab: v.optional(v.picklist(['form', 'json', 'preview']), 'form'),
   seed: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 4217),
   scrollTop: v.optional(v.number(), 0),
+  /** Groups of the form by their id: open or closed. */
+  groups: v.optional(v.record(v.string(), v.boolean()), {}),
+  /** Id of the field that has the caret. */
+  field: v.optional(v.string(), ''),
   /** Where it came from, to be said once. */
   note: v.optional(v.picklist(['', 'derived', 'other arrivals']), ''),
 });

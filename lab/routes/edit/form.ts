@@ -2,12 +2,29 @@
 import { getContext, setContext } from 'svelte';
 import type { ScenarioDocument } from '../../stores/scenario-edit-document.svelte.ts';
 import { samePath, type Problem } from '../../stores/scenario-edit-check.ts';
+import type { EditPlace } from '../../stores/scenario-edit-place.ts';
 import type { NumberField, PlainField } from '../../stores/scenario-edit-schema.ts';
 import type { Path } from '../../stores/scenario-edit-text.ts';
 
 const KEY = Symbol('scenario form');
 export const giveDocument = (doc: ScenarioDocument): ScenarioDocument => setContext(KEY, doc);
 export const theDocument = (): ScenarioDocument => getContext<ScenarioDocument>(KEY);
+
+const GROUPS = Symbol('groups of the form');
+/** Which groups were open when the page was left, by their id. */
+export const giveGroups = (groups: Readonly<Record<string, boolean>>): void =>
+  void setContext(GROUPS, groups);
+export const wasOpen = (path: Path): boolean | undefined =>
+  getContext<Readonly<Record<string, boolean>>>(GROUPS)[idOf(path)];
+
+/** Where one is in the form on the page. Beside it there are no groups: then they stay as they were. */
+export function placeInForm(): Partial<Pick<EditPlace, 'groups' | 'field'>> {
+  const groups = [...document.querySelectorAll<HTMLDetailsElement>('details.group')];
+  return {
+    ...(groups.length > 0 ? { groups: Object.fromEntries(groups.map(({ id, open }) => [id, open])) } : {}),
+    field: document.activeElement?.closest('[id^="field-"]')?.id ?? '',
+  };
+}
 
 /** The same in every visit, so that a link and a problem find the field. */
 export const idOf = (path: Path): string =>
