@@ -2,6 +2,9 @@ import { createPolicy, type PolicyName } from './eviction/registry.ts';
 import { DECLINE, type EvictionPolicy } from './eviction/policy.ts';
 import { SlotIndex } from './slot-index.ts';
 
+/** Keys with a place of their own in the index for each entry of the cache: with 8, they take no more memory than the hash beside them. */
+const TABLE_PER_ENTRY = 8;
+
 /**
  * A cache of integer keys with a bound on entries, optionally one on bytes, and a time to live, all in typed arrays: what the
  * simulator runs millions of times a second. It holds no values; presence is the value. Expiry is lazy: an entry that is found
@@ -23,15 +26,17 @@ export class SlotCache {
   /**
    * @param chosen a policy by its name, or what makes one of a number of slots.
    * @param maxBytes bound on the sum of the sizes, beside the one on entries.
+   * @param knownKeys keys run from 0 up to here, the popular first, as far as they are known beforehand; others are as welcome.
    */
   constructor(
     capacity: number,
     private readonly chosen: PolicyName | ((capacity: number) => EvictionPolicy),
     readonly maxBytes = Infinity,
+    private readonly knownKeys = 0,
   ) {
     this.bound = capacity;
     this.sizes = new Float64Array(maxBytes === Infinity ? 0 : capacity);
-    this.index = new SlotIndex(capacity);
+    this.index = new SlotIndex(capacity, Math.min(knownKeys, TABLE_PER_ENTRY * capacity));
     this.policy = typeof chosen === 'string' ? createPolicy(chosen, capacity) : chosen(capacity);
     this.keys = new Int32Array(capacity);
     this.expiry = new Float64Array(capacity);
@@ -148,7 +153,7 @@ export class SlotCache {
    */
   resize(capacity: number): void {
     const entries = this.drain();
-    const fresh = new SlotCache(capacity, this.chosen, this.maxBytes);
+    const fresh = new SlotCache(capacity, this.chosen, this.maxBytes, this.knownKeys);
     this.index = fresh.index;
     this.policy = fresh.policy;
     this.keys = fresh.keys;

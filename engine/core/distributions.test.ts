@@ -75,3 +75,19 @@ describe('a law of times', () => {
     for (let i = 0; i < 100; i++) expect(scaled!.next()).toBe(plain!.next() * 0.25);
   });
 });
+
+describe('draws made ahead', () => {
+  it.each(LAWS)('are those of drawing one by one: $law.law', ({ law }) => {
+    const stream = new RandomStream(5, 'ahead');
+    const oneByOne = new LawSampler(law, {
+      uint32: () => stream.uint32(),
+      uniform: () => stream.uniform(),
+      below: (bound) => stream.below(bound),
+    });
+    const ahead = new LawSampler(law, new RandomStream(5, 'ahead'));
+    for (let i = 0; i < 1000; i++) {
+      ahead.scale = oneByOne.scale = 1 + (i % 3);
+      expect(ahead.next()).toBe(oneByOne.next());
+    }
+  });
+});

@@ -111,3 +111,13 @@ describe('numbers by place', () => {
     expect(Math.abs(product / n) * 12).toBeLessThan(0.01); // correlation of neighbours
   });
 });
+
+it('draws many numbers at once as it draws them one by one', () => {
+  const [some, one] = [new RandomStream(3, 'many'), new RandomStream(3, 'many')];
+  for (const length of [7, 0, 1, 300]) {
+    const block = new Float64Array(length);
+    some.uniforms(block);
+    expect([...block]).toEqual(Array.from({ length }, () => one.uniform()));
+  }
+  expect(some.uint32()).toBe(one.uint32());
+});

@@ -2,6 +2,9 @@ import { ln } from '../core/exact-math.ts';
 import { RandomStream } from '../core/random.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Random numbers drawn at once. */
+const BLOCK = 256;
+
 /**
  * Open arrivals with a rate that varies in time: a Poisson process by thinning (Lewis and Shedler 1979). Candidates come at
  * a ceiling rate; each is kept with probability rate(t) / ceiling, judged when its time has come, so that the rate may
@@ -22,6 +25,11 @@ export class Arrivals {
   private readonly gaps: RandomStream;
   private readonly kept: RandomStream;
   private segment = 0;
+  // Drawn in blocks: logarithms that do not wait for each other take a fraction of the time.
+  private readonly logarithms = new Float64Array(BLOCK);
+  private gapAt = BLOCK;
+  private readonly chances = new Float64Array(BLOCK);
+  private keptAt = BLOCK;
 
   constructor(scenario: Scenario, seed: number) {
     this.basePerMs = scenario.load.ratePerS / 1000;
@@ -60,16 +68,28 @@ export class Arrivals {
 
   /** True when the candidate at `nextMs` is a request; either way the next candidate is drawn. */
   take(): boolean {
+    if (this.keptAt === BLOCK) {
+      this.kept.uniforms(this.chances);
+      this.keptAt = 0;
+    }
     const keep =
-      this.kept.uniform() * this.ceilingPerMs <
+      this.chances[this.keptAt++]! * this.ceilingPerMs <
       this.basePerMs * this.factorNow * this.mix * this.profileAt(this.nextMs);
     this.draw();
     return keep;
   }
 
   private draw(): void {
-    this.nextMs =
-      this.ceilingPerMs > 0 ? this.nextMs - ln(this.gaps.uniform()) / this.ceilingPerMs : Infinity;
+    if (this.ceilingPerMs <= 0) {
+      this.nextMs = Infinity;
+      return;
+    }
+    if (this.gapAt === BLOCK) {
+      this.gaps.uniforms(this.logarithms);
+      for (let i = 0; i < BLOCK; i++) this.logarithms[i] = ln(this.logarithms[i]!);
+      this.gapAt = 0;
+    }
+    this.nextMs -= this.logarithms[this.gapAt++]! / this.ceilingPerMs;
   }
 
   /** `atMs` never goes back. */

@@ -2,6 +2,10 @@ import { AliasTable, zipfWeights } from '../core/alias-table.ts';
 import { RandomStream, type RandomSource } from '../core/random.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Number of keys that are asked again and again. */
+export const keysOf = (settings: Scenario['population']): number =>
+  settings.kind === 'zipf' ? settings.keys : settings.weights.length;
+
 /**
  * What is asked: keys 0 … size − 1 by popularity, and one-time keys from `size` upwards that never come again.
  */

@@ -25,6 +25,8 @@ export class TierCaches {
     seed: number,
     instances: number,
     plugIn?: PlugIns['caches'],
+    /** Of the population. */
+    keys = 0,
   ) {
     this.on = settings.on;
     this.ttlMs = settings.ttlS === null ? Infinity : settings.ttlS * 1000;
@@ -37,7 +39,7 @@ export class TierCaches {
     const policy = plugIn?.tier === name ? plugIn.policy : settings.policy;
     this.caches = Array.from(
       { length: settings.scope === 'instance' ? instances : 1 },
-      () => new SlotCache(settings.capacityEntries, policy),
+      () => new SlotCache(settings.capacityEntries, policy, Infinity, keys),
     );
   }
 

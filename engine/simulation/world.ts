@@ -14,6 +14,7 @@ import { fillFromHistory } from './history.ts';
 import { InstanceMemory } from './instance-memory.ts';
 import { memoryColumns } from './memory-columns.ts';
 import { PathWalk } from './path-walk.ts';
+import { keysOf } from './population.ts';
 import type { PlugIns } from './plug-ins.ts';
 import { protectionColumns } from './protection-columns.ts';
 import { Recorder } from './recorder.ts';
@@ -58,7 +59,8 @@ export class World {
     this.callerRules = { ...caller, backoff: { ...caller.backoff }, retryBudget: { ...caller.retryBudget } };
     this.arrivals = new Arrivals(scenario, seed);
     this.tiers = Object.entries(scenario.tiers).map(
-      ([name, t], i) => new TierCaches(i, name, t, seed, instances, plugIns.caches),
+      ([name, t], i) =>
+        new TierCaches(i, name, t, seed, instances, plugIns.caches, keysOf(scenario.population)),
     );
     const priorities = scenario.traffic
       ? CRITICALITIES.length
