@@ -74,6 +74,7 @@ export class CallEnds {
   }
 
   endFlight(station: Station, call: number): void {
+    if (station.flights.size === 0) return;
     const key = this.calls.key[call]!;
     if (station.flights.get(key) === call) station.flights.delete(key);
   }

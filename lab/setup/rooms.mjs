@@ -23,6 +23,7 @@ export const rooms = {
   'engine/claims': [...simulated, 'engine/tuning'],
   'engine/trust': simulated,
   'engine/live': simulated,
+  'engine/bench': simulated,
   'engine/rescue': simulated,
   'engine/runner': [
     ...simulated,
