@@ -1,0 +1,6 @@
+import type { Case } from './case.ts';
+import { liveL1 } from './live-l1.ts';
+import { replay } from './replay.ts';
+
+/** In the order in which they run and are printed. */
+export const CASES: readonly Case[] = [liveL1, replay];
