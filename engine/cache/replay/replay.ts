@@ -7,6 +7,7 @@ import {
   type OracleName,
   type PolicyName,
 } from '../eviction/registry.ts';
+import { denseLoopOf, type DenseLoop } from './dense-loops.ts';
 import type { Trace } from './trace.ts';
 
 export type ReplayPolicy = PolicyName | OracleName;
@@ -33,6 +34,8 @@ export interface ReplayResult {
  */
 export class Replay {
   private readonly policy: EvictionPolicy;
+  /** Takes the place of policy and table where all entries have one size and the policy is a plain one. */
+  private readonly loop: DenseLoop | null;
   /** Slot + 1 of each id; 0: not held. */
   private readonly slotOf: Int32Array;
   private readonly idOf: Int32Array;
@@ -59,9 +62,11 @@ export class Replay {
     this.policy = isOracle(name)
       ? createOracle(name, slots, nextUsesOfTrace(trace))
       : createPolicy(name, slots, seed);
-    this.slotOf = new Int32Array(trace.unique);
+    this.loop = boundByBytes || trace.sizes !== null ? null : denseLoopOf(name, slots, trace.unique);
+    this.slotOf = new Int32Array(this.loop === null ? trace.unique : 0);
     this.idOf = new Int32Array(slots);
-    this.free = Int32Array.from({ length: slots }, (_, i) => slots - 1 - i);
+    this.free = new Int32Array(slots);
+    for (let i = 0; i < slots; i++) this.free[i] = slots - 1 - i;
     this.freeCount = slots;
     this.heldSizes = new Float64Array(boundByBytes ? slots : 0);
   }
@@ -78,7 +83,8 @@ export class Replay {
   /** Works off at most so many more requests. */
   advance(requests: number): void {
     const end = Math.min(this.trace.requests, this.next + requests);
-    if (this.trace.sizes === null) this.replayCounted(end);
+    if (this.loop !== null) this.misses += this.loop.advance(this.trace.ids, this.next, end);
+    else if (this.trace.sizes === null) this.replayCounted(end);
     else this.replaySized(end, this.trace.sizes);
     this.next = end;
   }
