@@ -66,7 +66,7 @@ function readThrough(cache: Cache, keys: readonly string[]): number {
 }
 
 async function run({ quick, pairs }: CaseOptions): Promise<Row[]> {
-  const operations = quick ? 100_000 : 2_000_000;
+  const operations = quick ? 100_000 : 1_000_000;
   const names = Array.from({ length: KEYS }, (_, i) => `user:${i}:profile`);
   const table = new AliasTable(zipfWeights(KEYS, 1));
   const random = new RandomStream(1, 'bench');

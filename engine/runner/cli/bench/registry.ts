@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import { liveL1 } from './live-l1.ts';
 import { replay } from './replay.ts';
+import { similarPrompts } from './similar-prompts.ts';
 
 /** In the order in which they run and are printed. */
-export const CASES: readonly Case[] = [liveL1, replay];
+export const CASES: readonly Case[] = [liveL1, replay, similarPrompts];
