@@ -23,7 +23,6 @@ export const rooms = {
   'engine/claims': [...simulated, 'engine/tuning'],
   'engine/trust': simulated,
   'engine/live': simulated,
-  'engine/bench': simulated,
   'engine/rescue': simulated,
   'engine/runner': [
     ...simulated,
