@@ -7,6 +7,7 @@ import { compareHash, EMPTY, readCompareHash, type CompareAddress } from './addr
 import { bandOf, quantileOf } from './bands.ts';
 import { differenceOf, differenceWords, figureRows, figuresCsv, points } from './figures.ts';
 import { PinStore, type Watch } from './pins.svelte.ts';
+import { keepPins, keptPins } from './pins-kept.ts';
 import { onlyByChance, setupDifferences } from './setup-words.ts';
 
 const scenario = parseScenario(shop);
@@ -136,6 +137,26 @@ describe('a run that is computed again', () => {
     expect(store.computed.get(pin.query)!.readings!.length).toBeGreaterThan(0);
     store.haunt(undefined);
     expect(store.pins[0]!.ghost).toBe(false);
+  });
+  it('is pinned still after a reload, and what cannot be read is passed by', () => {
+    const held = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => held.get(key) ?? null,
+      setItem: (key: string, value: string) => void held.set(key, value),
+    } as Storage;
+    const pin = { query: 'scenario=shop&seed=5', scenario: 'shop', seed: 5, ghost: true, fingerprint: 'a1' };
+    keepPins([pin], () => storage);
+    expect(keptPins(() => storage)).toEqual([pin]);
+    const [[key]] = [...held] as [[string, string]];
+    held.set(key, JSON.stringify([pin, { query: 7 }, null]));
+    expect(keptPins(() => storage)).toEqual([pin]);
+    held.set(key, '{');
+    expect(keptPins(() => storage)).toEqual([]);
+    const blocked = (): Storage => {
+      throw new DOMException('', 'SecurityError');
+    };
+    keepPins([pin], blocked);
+    expect(keptPins(blocked)).toEqual([]);
   });
   it('says how far it is, can be stopped, and is begun anew', async () => {
     const query = 'scenario=shop&seed=5';

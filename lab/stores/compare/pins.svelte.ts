@@ -10,6 +10,7 @@ import { readRunAddress } from '../run-address.ts';
 import { requestOf } from '../run-address-open.ts';
 import { Series } from '../series.ts';
 import { EMPTY, MOST_RUNS, type CompareAddress } from './address.ts';
+import { keepPins, keptPins } from './pins-kept.ts';
 
 export interface Computed {
   state: 'running' | 'done' | 'failed' | 'stopped';
@@ -74,11 +75,14 @@ function readingsOf(run: ComparedRun): readonly Reading[] {
 }
 
 export class PinStore {
-  pins = $state.raw<readonly Pin[]>([]);
+  pins = $state.raw<readonly Pin[]>(keptPins());
   /** By query. */
   readonly computed = new SvelteMap<string, Computed>();
-  /** Where the page was left. */
-  address = $state.raw<CompareAddress>(EMPTY);
+  /** Where the page was left; at first, the pinned. */
+  address = $state.raw<CompareAddress>({
+    ...EMPTY,
+    runs: this.pins.map(({ query }) => query).slice(-MOST_RUNS),
+  });
   /** Of the runs under way, by query. */
   private readonly stopping: Partial<Record<string, AbortController>> = {};
 
@@ -89,6 +93,7 @@ export class PinStore {
     this.pins = [...this.pins.map((one) => ({ ...one, ghost: false })), pin].filter(
       (one, i, all) => all.findLastIndex(({ query }) => query === one.query) === i,
     );
+    keepPins(this.pins);
     const { runs } = this.address;
     if (!runs.includes(pin.query))
       this.address = { ...this.address, runs: [...runs, pin.query].slice(-MOST_RUNS) };
@@ -97,12 +102,15 @@ export class PinStore {
 
   unpin(query: string): void {
     this.pins = this.pins.filter((pin) => pin.query !== query);
+    keepPins(this.pins);
     this.address = { ...this.address, runs: this.address.runs.filter((one) => one !== query) };
   }
 
   /** Draws this pin behind the lab's lines, or none. */
   haunt(query: string | undefined): void {
     this.pins = this.pins.map((pin) => ({ ...pin, ghost: pin.query === query }));
+    keepPins(this.pins);
+    if (query !== undefined) this.ask(query);
   }
 
   pinsOf(scenario: string): readonly Pin[] {
