@@ -53,14 +53,14 @@ export const CATALOGUE: Readonly<Record<string, ScenarioInput>> = {
   mmc,
 };
 
-/** @throws InputError for an unknown name. */
-export function scenarioByName(name: string): ScenarioInput {
+/** @param otherwise what else would have done in its place. @throws InputError for an unknown name. */
+export function scenarioByName(name: string, otherwise = ''): ScenarioInput {
   if (Object.hasOwn(CATALOGUE, name)) return CATALOGUE[name]!;
   const names = Object.keys(CATALOGUE);
   const guess = nearest(name, names);
   throw new InputError(
     'scenario',
-    `one of ${names.join(', ')}, or the path of a scenario file`,
+    `one of ${names.join(', ')}${otherwise}`,
     JSON.stringify(name),
     guess === undefined ? '' : `Did you mean "${guess}"?`,
   );

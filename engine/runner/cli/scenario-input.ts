@@ -6,7 +6,8 @@ import { CATALOGUE, scenarioByName } from '../../scenarios/catalogue.ts';
 export function scenarioFrom(nameOrFile: string): string | object {
   const looksLikeFile = /[\\/]|\.json$/.test(nameOrFile);
   if (Object.hasOwn(CATALOGUE, nameOrFile)) return nameOrFile;
-  if (!looksLikeFile && !existsSync(nameOrFile)) scenarioByName(nameOrFile);
+  if (!looksLikeFile && !existsSync(nameOrFile))
+    scenarioByName(nameOrFile, ', or the path of a scenario file');
   const content = jsonFrom(
     nameOrFile,
     'scenario file',
