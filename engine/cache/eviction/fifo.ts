@@ -3,6 +3,7 @@ import { SlotList } from './slot-list.ts';
 
 /** First in, first out: hits change nothing. */
 export class Fifo implements EvictionPolicy {
+  readonly ignoresKeys = true;
   private readonly list: SlotList;
 
   constructor(capacity: number) {

@@ -3,6 +3,7 @@ import { SlotList } from './slot-list.ts';
 
 /** Least recently used: a hit makes a slot the newest, the oldest goes. */
 export class Lru implements EvictionPolicy {
+  readonly ignoresKeys = true;
   private readonly list: SlotList;
 
   constructor(capacity: number) {

@@ -10,6 +10,8 @@
  * two apart: the slot that `victim` named last was evicted, any other was deleted and leaves no ghost.
  */
 export interface EvictionPolicy {
+  /** It goes by slots alone: whoever would have to hash a key for it need not. */
+  readonly ignoresKeys?: true;
   onHit(slot: number): void;
   /** A key that is not held is about to come in. */
   onMiss(key: number): void;

@@ -10,6 +10,7 @@ import { SlotList } from './slot-list.ts';
  * one without a bit; those that stay keep their place in the list, and the hand goes on from where it took the last one.
  */
 export class Sieve implements EvictionPolicy {
+  readonly ignoresKeys = true;
   private readonly list: SlotList;
   private readonly visited: Uint8Array;
   /** −1: at the oldest. */

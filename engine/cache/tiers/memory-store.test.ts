@@ -64,6 +64,40 @@ describe('memory', () => {
     expect(memory.stats()).toMatchObject({ entries: 0, sizeBytes: 0, expirations: 99, evictions: 0 });
   });
 
+  it('a hit allocates nothing, and hands out one entry that was not the writer’s', () => {
+    const memory = store();
+    const written = testEntry('a');
+    memory.set(written, 0);
+    const first = memory.get('a', 1);
+    expect(first).not.toBe(written);
+    expect(memory.get('a', 2)).toBe(first);
+    expect(first).toMatchObject({ accessCount: 2, lastAccessedAtMs: 2 });
+    expect(written.lastAccessedAtMs).toBe(testEntry('a').lastAccessedAtMs);
+  });
+
+  it('sweeps nothing before the first entry expires, and all of it after', () => {
+    const memory = store({ maxEntries: 100, sweep: 2 });
+    let looks = 0;
+    const ends = (memory as unknown as { staleUntilMs: Float64Array }).staleUntilMs;
+    Object.assign(memory, {
+      staleUntilMs: new Proxy(ends, {
+        get: (of, name) => {
+          if (typeof name === 'string' && /^\d+$/.test(name)) looks++;
+          return Reflect.get(of, name, of) as unknown;
+        },
+      }),
+    });
+    for (let i = 0; i < 20; i++) memory.set(testEntry(`long${i}`, { staleUntilMs: 10_000 }), 0);
+    looks = 0;
+    for (let i = 0; i < 1000; i++) memory.get('long1', 1);
+    expect(looks).toBe(1000); // of the entry itself, none of the sweep
+    // In the middle of a lap, at a slot that the hand has passed.
+    memory.get('long1', 10_000);
+    memory.set(testEntry('short', { freshUntilMs: 10_500, staleUntilMs: 10_500 }), 10_000);
+    for (let i = 0; i < 100; i++) memory.get('nobody', 10_500);
+    expect(memory.stats()).toMatchObject({ entries: 0, expirations: 21 });
+  });
+
   it('deletes by tag and by prefix', () => {
     const memory = store({ maxEntries: 10 });
     memory.set(testEntry('a:1', { tags: ['x', 'y'] }), 0);

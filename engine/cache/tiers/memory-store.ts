@@ -23,27 +23,26 @@ export interface MemoryStoreOptions {
 const NOTHING: readonly CacheEntry[] = [];
 
 /**
- * L1 (C6): string key → slot, an entry's fields in columns by slot. Bounds on entries and on bytes both bind. Every operation is
- * O(1) but for those by prefix, which look at every key, and for a write that evicts several small entries for a large one.
+ * L1 (C6): string key → slot, entries by slot. Bounds on entries and on bytes both bind. Every operation is O(1) but for those by
+ * prefix, which look at every key, and for a write that evicts several small entries for a large one.
+ *
+ * What is written is copied once, and a read hands out the store's own entry, its use noted in it: a hit allocates nothing. Its reader
+ * must not change it.
  */
 export class MemoryStore implements SyncStore {
   private readonly slots = new Map<string, number>();
   private readonly tagged = new TagIndex();
   private readonly policy: EvictionPolicy;
-  private readonly keys: (string | undefined)[];
-  private readonly values: unknown[];
-  private readonly tags: (readonly string[])[];
-  private readonly metadata: CacheEntry['metadata'][];
-  private readonly createdAtMs: Float64Array;
-  private readonly lastAccessedAtMs: Float64Array;
-  private readonly freshUntilMs: Float64Array;
+  private readonly entries: (CacheEntry | undefined)[];
+  /** Of the entries, for the sweep; Infinity where there is none. */
   private readonly staleUntilMs: Float64Array;
-  private readonly sizes: Float64Array;
-  private readonly accessCounts: Float64Array;
   private readonly free: Int32Array;
   private freeCount: number;
   private bytes = 0;
   private hand = 0;
+  /** Nothing expires before: until then there is nothing to sweep. Found anew in each lap of the hand. */
+  private firstEndMs = Infinity;
+  private firstEndOfLapMs = Infinity;
   private readonly sweep: number;
   private readonly counts = { hits: 0, misses: 0, evictions: 0, expirations: 0 };
 
@@ -54,33 +53,26 @@ export class MemoryStore implements SyncStore {
     if (!(maxBytes > 0)) throw new InputError('maxBytes', 'a number above 0', show(maxBytes));
     this.sweep = options.sweep ?? 2;
     this.policy = createPolicy(policy, maxEntries);
-    this.keys = new Array<string | undefined>(maxEntries).fill(undefined);
-    this.values = new Array<unknown>(maxEntries).fill(undefined);
-    this.tags = new Array<readonly string[]>(maxEntries).fill([]);
-    this.metadata = new Array<CacheEntry['metadata']>(maxEntries).fill({});
-    this.createdAtMs = new Float64Array(maxEntries);
-    this.lastAccessedAtMs = new Float64Array(maxEntries);
-    this.freshUntilMs = new Float64Array(maxEntries);
-    this.staleUntilMs = new Float64Array(maxEntries);
-    this.sizes = new Float64Array(maxEntries);
-    this.accessCounts = new Float64Array(maxEntries);
+    this.entries = new Array<CacheEntry | undefined>(maxEntries).fill(undefined);
+    this.staleUntilMs = new Float64Array(maxEntries).fill(Infinity);
     this.free = Int32Array.from({ length: maxEntries }, (_, i) => maxEntries - 1 - i);
     this.freeCount = maxEntries;
   }
 
-  /** A copy of the entry, which counts as used; undefined when it is missing or past `staleUntilMs`. */
+  /** The entry, which counts as used; undefined when it is missing or past `staleUntilMs`. */
   get(key: string, nowMs: number): CacheEntry | undefined {
-    this.expireSome(nowMs);
+    if (nowMs >= this.firstEndMs) this.expireSome(nowMs);
     const slot = this.liveSlot(key, nowMs);
     if (slot === undefined) {
       this.counts.misses++;
       return undefined;
     }
     this.counts.hits++;
-    this.lastAccessedAtMs[slot] = nowMs;
-    this.accessCounts[slot]++;
+    const entry = this.entries[slot]!;
+    entry.lastAccessedAtMs = nowMs;
+    entry.accessCount++;
     this.policy.onHit(slot);
-    return this.entryAt(slot);
+    return entry;
   }
 
   /**
@@ -92,35 +84,34 @@ export class MemoryStore implements SyncStore {
     const { key, sizeBytes } = entry;
     if (!(sizeBytes >= 0 && sizeBytes < Infinity))
       throw new InputError('sizeBytes', 'a number of bytes', show(sizeBytes));
-    this.expireSome(nowMs);
+    if (nowMs >= this.firstEndMs) this.expireSome(nowMs);
     const present = this.liveSlot(key, nowMs);
     const { maxBytes } = this.options;
     if (sizeBytes > maxBytes || nowMs >= entry.staleUntilMs) {
       if (present !== undefined) this.removeSlot(present);
       return { kept: false, evicted: NOTHING };
     }
-    if (present !== undefined && this.bytes - this.sizes[present] + sizeBytes <= maxBytes) {
+    if (present !== undefined && this.bytes - this.entries[present]!.sizeBytes + sizeBytes <= maxBytes) {
       this.forgetContent(present);
       this.store(present, entry, nowMs);
       this.policy.onHit(present);
       return { kept: true, evicted: NOTHING };
     }
     if (present !== undefined) this.removeSlot(present); // lest it be chosen as its own victim
-    const hash = keyHash(key);
+    const hash = this.policy.ignoresKeys ? 0 : keyHash(key);
     this.policy.onMiss(hash);
     const evicted: CacheEntry[] = [];
     while (this.freeCount === 0 || this.bytes + sizeBytes > maxBytes) {
       const victim = this.policy.victim();
       if (victim === DECLINE) return { kept: false, evicted };
       if (nowMs < this.staleUntilMs[victim]) {
-        evicted.push(this.entryAt(victim));
+        evicted.push(this.entries[victim]!);
         this.counts.evictions++;
       } else this.counts.expirations++;
       this.removeSlot(victim);
     }
     const slot = this.free[--this.freeCount];
     this.slots.set(key, slot);
-    this.keys[slot] = key;
     this.store(slot, entry, nowMs);
     this.policy.onInsert(slot, hash, sizeBytes > 0 ? sizeBytes : 1, 1);
     return { kept: true, evicted };
@@ -155,9 +146,9 @@ export class MemoryStore implements SyncStore {
   inspect(limit: number, nowMs: number): CacheEntry[] {
     return [...this.slots.values()]
       .filter((slot) => nowMs < this.staleUntilMs[slot])
-      .sort((a, b) => this.lastAccessedAtMs[b] - this.lastAccessedAtMs[a])
-      .slice(0, limit)
-      .map((slot) => this.entryAt(slot));
+      .map((slot) => this.entries[slot]!)
+      .sort((a, b) => b.lastAccessedAtMs - a.lastAccessedAtMs)
+      .slice(0, limit);
   }
 
   stats(): TierStats {
@@ -177,45 +168,48 @@ export class MemoryStore implements SyncStore {
     const { maxEntries } = this.options;
     for (let i = 0; i < this.sweep; i++) {
       const slot = this.hand;
-      this.hand = slot + 1 === maxEntries ? 0 : slot + 1;
-      if (this.keys[slot] === undefined || nowMs < this.staleUntilMs[slot]) continue;
-      this.counts.expirations++;
-      this.removeSlot(slot);
+      const endMs = this.staleUntilMs[slot];
+      if (nowMs >= endMs) {
+        this.counts.expirations++;
+        this.removeSlot(slot);
+      } else if (endMs < this.firstEndOfLapMs) this.firstEndOfLapMs = endMs;
+      this.hand = slot + 1;
+      if (this.hand < maxEntries) continue;
+      this.hand = 0;
+      this.firstEndMs = this.firstEndOfLapMs;
+      this.firstEndOfLapMs = Infinity;
     }
   }
 
   private store(slot: number, entry: CacheEntry, nowMs: number): void {
-    this.values[slot] = entry.value;
-    this.tags[slot] = entry.tags;
-    this.metadata[slot] = entry.metadata;
-    this.createdAtMs[slot] = entry.createdAtMs;
-    this.lastAccessedAtMs[slot] = nowMs; // being written counts as a use
-    this.freshUntilMs[slot] = entry.freshUntilMs;
-    this.staleUntilMs[slot] = entry.staleUntilMs;
-    this.accessCounts[slot] = entry.accessCount;
-    this.sizes[slot] = entry.sizeBytes;
-    this.bytes += entry.sizeBytes;
-    this.tagged.add(slot, entry.tags);
+    const { key, value, createdAtMs, freshUntilMs, staleUntilMs, sizeBytes, accessCount, tags, metadata } =
+      entry;
+    // Being written counts as a use.
+    const lastAccessedAtMs = nowMs;
+    this.entries[slot] = {
+      key,
+      value,
+      createdAtMs,
+      lastAccessedAtMs,
+      accessCount,
+      freshUntilMs,
+      staleUntilMs,
+      sizeBytes,
+      tags,
+      metadata,
+    };
+    this.staleUntilMs[slot] = staleUntilMs;
+    // The lap under way may have passed this slot already.
+    if (staleUntilMs < this.firstEndMs) this.firstEndMs = staleUntilMs;
+    if (staleUntilMs < this.firstEndOfLapMs) this.firstEndOfLapMs = staleUntilMs;
+    this.bytes += sizeBytes;
+    this.tagged.add(slot, tags);
   }
 
   private forgetContent(slot: number): void {
-    this.bytes -= this.sizes[slot];
-    this.tagged.remove(slot, this.tags[slot]);
-  }
-
-  private entryAt(slot: number): CacheEntry {
-    return {
-      key: this.keys[slot] as string,
-      value: this.values[slot],
-      createdAtMs: this.createdAtMs[slot],
-      lastAccessedAtMs: this.lastAccessedAtMs[slot],
-      accessCount: this.accessCounts[slot],
-      freshUntilMs: this.freshUntilMs[slot],
-      staleUntilMs: this.staleUntilMs[slot],
-      sizeBytes: this.sizes[slot],
-      tags: this.tags[slot],
-      metadata: this.metadata[slot],
-    };
+    const { sizeBytes, tags } = this.entries[slot]!;
+    this.bytes -= sizeBytes;
+    this.tagged.remove(slot, tags);
   }
 
   private removeAll(slots: Iterable<number>, nowMs: number): number {
@@ -230,9 +224,9 @@ export class MemoryStore implements SyncStore {
 
   private removeSlot(slot: number): void {
     this.forgetContent(slot);
-    this.slots.delete(this.keys[slot] as string);
-    this.keys[slot] = undefined;
-    this.values[slot] = undefined; // lets the value be collected
+    this.slots.delete(this.entries[slot]!.key);
+    this.entries[slot] = undefined; // lets it be collected
+    this.staleUntilMs[slot] = Infinity;
     this.policy.onRemove(slot);
     this.free[this.freeCount++] = slot;
   }

@@ -3,7 +3,7 @@ import { MemoryStore, type MemoryStoreOptions } from './memory-store.ts';
 import type { SetResult } from './sync-store.ts';
 import type { Tier, TierCapabilities, TierLevel, TierOptions, TierStats } from './tier.ts';
 
-/** L1 behind the module's interface. A driver that sees `store` uses it directly and saves the promises. */
+/** L1 behind the module's interface. A driver that sees `store` uses it directly and saves the promises, and the copies. */
 export class MemoryTier implements Tier {
   readonly capabilities: TierCapabilities = { persistent: false, shared: false, tags: true, prefixes: true };
   readonly store: MemoryStore;
@@ -18,7 +18,8 @@ export class MemoryTier implements Tier {
 
   async get(key: string, { nowMs, signal }: TierOptions): Promise<CacheEntry | undefined> {
     signal?.throwIfAborted();
-    return this.store.get(key, nowMs);
+    const entry = this.store.get(key, nowMs);
+    return entry && { ...entry };
   }
 
   async set(entry: CacheEntry, options: TierOptions): Promise<boolean> {
@@ -60,7 +61,7 @@ export class MemoryTier implements Tier {
   }
 
   async inspect(limit: number, { nowMs }: TierOptions): Promise<CacheEntry[]> {
-    return this.store.inspect(limit, nowMs);
+    return this.store.inspect(limit, nowMs).map((entry) => ({ ...entry }));
   }
 
   stats(): TierStats {

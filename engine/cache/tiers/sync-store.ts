@@ -14,6 +14,7 @@ export interface SetResult {
  * through this directly; the virtual driver puts times of its own in front of it. `nowMs` in the caller's clock.
  */
 export interface SyncStore {
+  /** May be the store's own entry, which is not to be changed and tells of later uses, too. */
   get(key: string, nowMs: number): CacheEntry | undefined;
   set(entry: CacheEntry, nowMs: number): SetResult;
   /** True when the key was there and not expired. */
