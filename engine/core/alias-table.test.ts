@@ -11,6 +11,21 @@ describe('AliasTable', () => {
     for (let i = 0; i < 1000; i++) expect(table.draw(random)).toBe(1);
   });
 
+  it.each([1, 127, 128, 300])('draws %i at once as it draws them one by one', (count) => {
+    const table = new AliasTable(zipfWeights(1000, 0.8));
+    const [at, once] = [new RandomStream(3, 'alias'), new RandomStream(3, 'alias')];
+    const block = new Int32Array(count);
+    table.draws(at, block);
+    expect([...block]).toEqual(Array.from(block, () => table.draw(once)));
+    expect(at.uint32()).toBe(once.uint32());
+  });
+
+  it('stays at an index whose share of its place leaves out no 32-bit number', () => {
+    // 1 − 2^−40 of the place: more than 32 bits can tell from all of it.
+    const table = new AliasTable([1 - 2 ** -40, 1 + 2 ** -40]);
+    expect(table.draw({ below: () => 0, uint32: () => 0xffffffff, uniform: () => 1 })).toBe(0);
+  });
+
   it('draws in proportion to any weights', () => {
     const weights = fc
       .array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 12 })

@@ -78,6 +78,26 @@ export class RandomStream implements RandomSource {
     this.s3 = s3;
   }
 
+  /** The same numbers as `count` calls of `uint32`. */
+  uint32s(out: Uint32Array, count: number): void {
+    let { s0, s1, s2, s3 } = this;
+    for (let i = 0; i < count; i++) {
+      const scrambled = Math.imul(s1, 5);
+      out[i] = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
+      const t = s1 << 9;
+      s2 ^= s0;
+      s3 ^= s1;
+      s1 ^= s2;
+      s0 ^= s3;
+      s2 ^= t;
+      s3 = (s3 << 11) | (s3 >>> 21);
+    }
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    this.s3 = s3;
+  }
+
   /** Uniform integer in [0, bound) for 1 <= bound <= 2^24 (bias below bound / 2^32). */
   below(bound: number): number {
     return Math.floor(this.uint32() * 2.3283064365386963e-10 * bound);

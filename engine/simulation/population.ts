@@ -6,6 +6,9 @@ import type { Scenario } from './scenario.ts';
 export const keysOf = (settings: Scenario['population']): number =>
   settings.kind === 'zipf' ? settings.keys : settings.weights.length;
 
+/** Keys drawn at once. */
+const BLOCK = 128;
+
 /**
  * What is asked: keys 0 … size − 1 by popularity, and one-time keys from `size` upwards that never come again.
  */
@@ -19,6 +22,8 @@ export class Population {
   private readonly keys: RandomStream;
   private readonly kinds: RandomStream;
   private nextOneTime: number;
+  private readonly block = new Int32Array(BLOCK);
+  private at = BLOCK;
 
   /** @param purpose names the random streams, so that the caches' past and the run draw apart. */
   constructor(settings: Scenario['population'], seed: number, purpose: string) {
@@ -43,7 +48,12 @@ export class Population {
   next(): number {
     if (this.oneTimeShare > 0 && this.kinds.uniform() < this.oneTimeShare)
       return this.nextOneTime < 0 ? this.nextOneTime-- : this.nextOneTime++ | 0;
-    return this.repeated(this.keys);
+    if (this.size === 1) return 0;
+    if (this.at === BLOCK) {
+      this.table.draws(this.keys, this.block);
+      this.at = 0;
+    }
+    return this.block[this.at++]!;
   }
 
   /** A key of the population. */
