@@ -10,8 +10,11 @@ const notBuilt = /(^|[\\/])e2e$|\.test\.ts$/;
 /** @returns {Promise<number>} exit code of the build */
 export const build = () => run(...tool('vite/bin/vite.js', 'build'));
 
+/** The site is there, and no older than what it is made of. */
+export const isBuilt = () => builtAt() > newest(sources.map((name) => join(top, name)));
+
 export async function ensureBuild() {
-  if (builtAt() > newest(sources.map((name) => join(top, name)))) return;
+  if (isBuilt()) return;
   console.log('Building the site …');
   if ((await build()) === 0) return;
   console.error('\nThe build failed; the messages are above.');

@@ -50,3 +50,7 @@ export const pagePackages = /^(svelte|@sveltejs\/.*|uplot|codemirror|@codemirror
 
 /** Files that run in Node, and only there. */
 export const nodeFile = /^engine\/(runner\/cli\/.*|.*\.(node|test)\.ts$)/;
+
+/** The command line may use the tools of the checkout: what finds a browser, builds the site and serves it. No page is among them. */
+export const commandLine = 'engine/runner/cli/';
+export const checkoutTools = 'lab/setup/';

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
 import { securityHeaders } from './csp.mjs';
 
 const host = '127.0.0.1';
@@ -22,6 +23,9 @@ const types = {
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+/** Sent with gzip to who takes it. The encoder's files stay as they are: their progress is shown by their length. */
+const packable = /^(text|application\/(json|manifest)|image\/svg)/;
 
 /**
  * The file that a request's path means, or undefined when the path leaves the folder or can't be read.
@@ -60,16 +64,20 @@ export async function serve({ folder, port, strict = false }) {
 
     // The build puts a hash of the content into the name of each asset, so these never change.
     const lasting = file.startsWith(join(folder, 'assets') + sep);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    const packs = packable.test(type);
+    const packed = packs && /\bgzip\b/.test(String(request.headers['accept-encoding']));
     response.writeHead(200, {
       ...securityHeaders,
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-      'Content-Length': found.size,
+      'Content-Type': type,
+      ...(packed ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': found.size }),
+      ...(packs ? { Vary: 'Accept-Encoding' } : {}),
       'Cache-Control': lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
     if (request.method === 'HEAD') return response.end();
-    createReadStream(file)
-      .on('error', () => response.destroy())
-      .pipe(response);
+    const content = createReadStream(file).on('error', () => response.destroy());
+    if (packed) content.pipe(createGzip()).pipe(response);
+    else content.pipe(response);
   });
 
   const bound = await listen(server, port, strict ? 1 : portsToTry);

@@ -14,6 +14,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<h1>Lab</h1>');
   writeFileSync(join(folder, 'assets', 'a.js'), 'x');
+  writeFileSync(join(folder, 'assets', 'a.woff2'), 'font');
   writeFileSync(join(folder, '..', 'secret.txt'), 'secret');
   const served = await serve({ folder, port: 43_170 });
   open.push(served.server);
@@ -34,6 +35,16 @@ test('a file comes with its type and the safety headers', async () => {
 test('a page is asked for again each time, an asset never', async () => {
   expect((await fetch(address)).headers.get('cache-control')).toBe('no-cache');
   expect((await fetch(`${address}assets/a.js`)).headers.get('cache-control')).toContain('immutable');
+});
+
+test('text is packed for who takes gzip, and only for them', async () => {
+  const packed = await fetch(`${address}assets/a.js`, { headers: { 'Accept-Encoding': 'br, gzip' } });
+  expect([packed.headers.get('content-encoding'), await packed.text()]).toEqual(['gzip', 'x']);
+  const plain = await fetch(`${address}assets/a.js`, { headers: { 'Accept-Encoding': 'identity' } });
+  expect([plain.headers.get('content-encoding'), plain.headers.get('content-length')]).toEqual([null, '1']);
+  expect(plain.headers.get('vary')).toBe('Accept-Encoding');
+  const font = await fetch(`${address}assets/a.woff2`, { headers: { 'Accept-Encoding': 'gzip' } });
+  expect(font.headers.get('content-encoding')).toBeNull();
 });
 
 test('what is not there is not found, and nothing can be written', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseBenchArguments } from './bench/arguments.ts';
+import { sizeRows } from './bench/first-load.ts';
+import { markIn } from './bench/lighthouse.ts';
 import { paired, spread } from './bench/paired.ts';
 import { markdown, textTable } from './bench/report.ts';
 
@@ -72,5 +74,44 @@ describe('report of bench', () => {
     });
     for (const part of ['2026-01-02', '2 cores, Some CPU', 'Node 20', '## x', '| a | 1235 M/s | b 1.0 |'])
       expect(text).toContain(part);
+  });
+});
+
+describe('what a first visit fetches', () => {
+  const home = [
+    { path: '', gzipBytes: 1000 },
+    { path: 'assets/index-a.js', gzipBytes: 50_000 },
+    { path: 'assets/index-a.css', gzipBytes: 4000 },
+    { path: 'assets/inter-a.woff2', gzipBytes: 30_000 },
+    { path: 'assets/icon-a.svg', gzipBytes: 200 },
+  ];
+  const lab = [
+    ...home,
+    { path: 'assets/LabPage-a.js', gzipBytes: 25_000 },
+    { path: 'assets/worker-a.js', gzipBytes: 140_000 },
+  ];
+  const valuesOf = (rows: ReturnType<typeof sizeRows>) => rows.map(({ value }) => value);
+
+  it('counts code and fonts apart, and of the lab only what it adds', () => {
+    expect(valuesOf(sizeRows(home, lab))).toEqual([55, 30, 165, 140, 0, 0]);
+  });
+
+  it('finds the editor and the encoder among what nobody asked for', () => {
+    const early = ['assets/code-editor-a.js', 'assets/ort-wasm-simd-a.wasm'].map((path) => ({
+      path,
+      gzipBytes: 1,
+    }));
+    expect(valuesOf(sizeRows(home, [...lab, ...early])).at(-1)).toBe(2);
+  });
+});
+
+describe('a report of Lighthouse', () => {
+  it('has a mark from 0 to 100', () => {
+    expect(markIn('{"categories":{"performance":{"score":0.956}}}')).toBe(96);
+  });
+
+  it('without one tells why', () => {
+    const report = '{"categories":{"performance":{"score":null}},"runtimeError":{"message":"NO_FCP"}}';
+    expect(() => markIn(report)).toThrow('NO_FCP');
   });
 });

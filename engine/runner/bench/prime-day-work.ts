@@ -1,5 +1,5 @@
-import { primeDay } from '../../../scenarios/prime-day.ts';
-import { Simulation } from '../../../simulation/simulation.ts';
+import { primeDay } from '../../scenarios/prime-day.ts';
+import { Simulation } from '../../simulation/simulation.ts';
 
 /** Prime Day as it is shipped, before its surge for as long as one likes, or in the outage that stays. */
 export type PrimeDayPhase = 'healthy' | 'collapse';
