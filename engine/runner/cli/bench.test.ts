@@ -3,7 +3,7 @@ import { parseBenchArguments } from './bench/arguments.ts';
 import { sizeRows } from './bench/first-load.ts';
 import { markIn } from './bench/lighthouse.ts';
 import { paired, spread } from './bench/paired.ts';
-import { markdown, textTable } from './bench/report.ts';
+import { markdown, textTable, withSection } from './bench/report.ts';
 
 const names = ['live-l1', 'replay'];
 const row = { case: 'a', value: 1234.5, unit: 'M/s', peer: 'b 1.0', target: '>= 2' };
@@ -14,6 +14,7 @@ describe('arguments of bench', () => {
       name: 'replay',
       json: true,
       quick: false,
+      write: false,
       pairs: 7,
       help: false,
     });
@@ -23,6 +24,8 @@ describe('arguments of bench', () => {
     [['reply'], 'one of live-l1, replay'],
     [['replay', 'live-l1'], 'one name'],
     [['--json'], 'live-l1, replay'],
+    [['--write'], 'a name beside it'],
+    [['replay', '--write', '--quick'], 'no --quick'],
     [['--pairs', '4'], '5 or more'],
     [['--jsn'], 'Did you mean --json?'],
   ])('refuses %j', (argv, part) => {
@@ -113,5 +116,31 @@ describe('a report of Lighthouse', () => {
   it('without one tells why', () => {
     const report = '{"categories":{"performance":{"score":null}},"runtimeError":{"message":"NO_FCP"}}';
     expect(() => markIn(report)).toThrow('NO_FCP');
+  });
+});
+
+describe('one section of the report', () => {
+  const conditions = { date: '2026-01-02', cores: 2, cpu: 'a processor', versions: ['Node 20'], pairs: 5 };
+  const caseOf = (name: string, value: number) => ({
+    name,
+    summary: `About ${name}.`,
+    rows: [{ ...row, value, ratio: null }],
+  });
+  const whole = markdown([caseOf('a', 1), caseOf('c', 3)], conditions);
+  const later = { ...conditions, date: '2026-02-03', cores: 8 };
+
+  it('is written anew, and the others stay as they are', () => {
+    const text = withSection(whole, caseOf('c', 30), later, ['a', 'b', 'c']);
+    expect(text).toContain('About c. Measured apart on 2026-02-03, 5 pairs. Machine: 8 cores');
+    expect(text).toContain('| a | 30 M/s |');
+    expect(text).not.toContain('| a | 3 M/s |');
+    expect(text.split('## c')[0]).toBe(whole.split('## c')[0]);
+    expect(withSection(text, caseOf('c', 30), later, ['a', 'b', 'c'])).toBe(text);
+  });
+
+  it('is put in its place when it was not there', () => {
+    const text = withSection(whole, caseOf('b', 2), later, ['a', 'b', 'c']);
+    expect([...text.matchAll(/^## (\w)/gm)].map(([, name]) => name)).toEqual(['a', 'b', 'c']);
+    expect(text.startsWith(whole.split('## a')[0]!)).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 /** The command line of the benchmarks: `npm run bench`, or `npm run --silent bench -- NAME [--json]`. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { InputError } from '../../core/errors.ts';
 import { BENCH_USAGE, parseBenchArguments } from './bench/arguments.ts';
 import { CASES } from './bench/registry.ts';
-import { markdown, textTable, type CaseRows } from './bench/report.ts';
+import { markdown, textTable, withSection, type CaseRows, type Conditions } from './bench/report.ts';
 import { firstLineOf } from './bench/versions.ts';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -27,16 +27,27 @@ async function main(argv: readonly string[]): Promise<void> {
       args.json ? `${JSON.stringify({ name, rows })}\n` : `${name}: ${summary}\n${textTable(rows)}\n\n`,
     );
   }
-  if (args.name !== null || args.quick) return;
+  if (args.quick || (args.name !== null && !args.write)) return;
+  const file = new URL('../../../docs/benchmarks.md', import.meta.url);
+  const conditions = conditionsOf(args.pairs);
+  const names = CASES.map(({ name }) => name);
+  writeFileSync(
+    file,
+    args.name === null
+      ? markdown(done, conditions)
+      : withSection(readFileSync(file, 'utf8'), done[0]!, conditions, names),
+  );
+}
+
+function conditionsOf(pairs: number): Conditions {
   const processors = cpus();
-  const text = markdown(done, {
+  return {
     date: new Date().toISOString().slice(0, 10),
     cores: processors.length,
     cpu: processors[0]?.model ?? 'unknown',
     versions: [`Node ${process.versions.node}`, firstLineOf('gcc', '--version') ?? 'no gcc'],
-    pairs: args.pairs,
-  });
-  writeFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), text);
+    pairs,
+  };
 }
 
 try {

@@ -6,6 +6,8 @@ export interface BenchArguments {
   name: string | null;
   json: boolean;
   quick: boolean;
+  /** Whether the case's section of docs/benchmarks.md is written anew. */
+  write: boolean;
   pairs: number;
   help: boolean;
 }
@@ -19,20 +21,25 @@ export const BENCH_USAGE = `Measures the engine against its peers, and writes do
   npm run --silent bench -- NAME [options]
 
   --json      prints one JSON object instead of the table; needs a NAME
+  --write     writes the section of this NAME in docs/benchmarks.md anew; the others stay
   --quick     less work: shows that a case runs, and writes no file; its figures are too short to be quoted
   --pairs N   pairs of runs (default and least: ${LEAST_PAIRS})
   --help      this text and the names
 `;
 
-const OPTIONS = ['--json', '--quick', '--pairs', '--help'];
+const OPTIONS = ['--json', '--quick', '--write', '--pairs', '--help'];
 
 /** @throws InputError for anything that is not understood. */
 export function parseBenchArguments(argv: readonly string[], names: readonly string[]): BenchArguments {
   const reader = new ArgumentReader(argv, OPTIONS);
-  const args: BenchArguments = { name: null, json: false, quick: false, pairs: LEAST_PAIRS, help: false };
+  const args: BenchArguments = {
+    ...{ name: null, json: false, quick: false, write: false },
+    ...{ pairs: LEAST_PAIRS, help: false },
+  };
   for (let word = reader.word(); word !== undefined; word = reader.word()) {
     if (word === '--json') args.json = true;
     else if (word === '--quick') args.quick = true;
+    else if (word === '--write') args.write = true;
     else if (word === '--help' || word === '-h') args.help = true;
     else if (word === '--pairs') args.pairs = reader.whole(word, LEAST_PAIRS);
     else if (word.startsWith('-')) throw reader.unknown(word);
@@ -50,5 +57,12 @@ export function parseBenchArguments(argv: readonly string[], names: readonly str
   }
   if (args.json && args.name === null && !args.help)
     throw new InputError('--json', `a name beside it: ${names.join(', ')}`, 'none');
+  if (args.write && (args.name === null || args.quick))
+    throw new InputError(
+      '--write',
+      'a name beside it, and no --quick',
+      args.quick ? '--quick' : 'none',
+      'A whole run writes the file by itself.',
+    );
   return args;
 }

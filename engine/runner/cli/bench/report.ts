@@ -56,17 +56,45 @@ export function textTable(rows: readonly Row[]): string {
     .join('\n');
 }
 
+const tableOf = (rows: readonly Row[]): string =>
+  [HEAD, HEAD.map(() => '---'), ...rows.map(cells)].map((line) => `| ${line.join(' | ')} |`).join('\n');
+
+const machineOf = ({ cores, cpu, versions }: Conditions): string =>
+  `Machine: ${cores} cores, ${cpu}. ${versions.join(', ')}.`;
+
+const sectionOf = ({ name, summary, rows }: CaseRows, apart = ''): string =>
+  `## ${name}\n\n${summary}${apart}\n\n${tableOf(rows)}\n`;
+
 export function markdown(cases: readonly CaseRows[], conditions: Conditions): string {
-  const table = (rows: readonly Row[]): string =>
-    [HEAD, HEAD.map(() => '---'), ...rows.map(cells)].map((line) => `| ${line.join(' | ')} |`).join('\n');
   return `# Benchmarks
 
 Written by \`npm run bench\` on ${conditions.date}; not to be edited by hand.
 
-Machine: ${conditions.cores} cores, ${conditions.cpu}. ${conditions.versions.join(', ')}.
+${machineOf(conditions)}
 
 Each ratio is ours over the peer's, above 1 where ours is the faster one, measured in ${conditions.pairs} pairs of runs in the order A B B A.
 A figure that is not reached says so. Times of another machine differ; the ratios less.
 
-${cases.map(({ name, summary, rows }) => `## ${name}\n\n${summary}\n\n${table(rows)}\n`).join('\n')}`;
+${cases.map((one) => sectionOf(one)).join('\n')}`;
+}
+
+/**
+ * The text with the section of one case written anew, which says when and where it was measured. One that was not there is put before the
+ * first of those that come after it.
+ * @param names of all cases, in their order
+ */
+export function withSection(
+  text: string,
+  one: CaseRows,
+  conditions: Conditions,
+  names: readonly string[],
+): string {
+  const [head = '', ...sections] = text.split(/^(?=## )/m);
+  const byName = new Map(
+    sections.map((section) => [/^## (\S+)/.exec(section)?.[1] ?? '', section.trimEnd() + '\n']),
+  );
+  const apart = ` Measured apart on ${conditions.date}, ${conditions.pairs} pairs. ${machineOf(conditions)}`;
+  byName.set(one.name, sectionOf(one, apart));
+  const ordered = names.flatMap((name) => byName.get(name) ?? []);
+  return `${head.trimEnd()}\n\n${ordered.join('\n')}`;
 }
